@@ -33,6 +33,7 @@ import { eligibilityRoutes } from '#journey/eligibility/routes.tsx'
 import { findEffect, saveAnswers } from '#journey/screening/store.ts'
 import { decisionRoutes } from '#journey/decision/routes.tsx'
 import { helpedOnRoutes } from '#journey/helped-on/routes.tsx'
+import { countWaitingForms } from '#exchange/mailbox/waiting-forms/store.ts'
 import { countToTell } from '#journey/helped-on/store.ts'
 import { absenceRoutes } from '#journey/absence/routes.tsx'
 import { findArea, listAreas } from '#registers/areas/store.ts'
@@ -172,7 +173,7 @@ const mounted: readonly ((app: App) => Promise<void>)[] = [
   twoSidesRoutes({ holdings: listHoldings, afterMerge, afterUndo }),
   referralPages,
   outsideRoutes,
-  (app) => triageRoutes(app, { countToTell, answerHeld: answerHeldReferral }),
+  (app) => triageRoutes(app, { countToTell, countForms: countWaitingForms, answerHeld: answerHeldReferral }),
   reEntryRoutes,
   contactRoutes(findBookedOn),
   appointmentPages,

@@ -11,13 +11,15 @@ import { otherWorkRoutes } from '#journey/support/other-work/routes.tsx'
 import { capacityRoutes } from '#registers/capacity/routes.tsx'
 import { otherWorkKindRoutes } from '#registers/work-kinds/routes.tsx'
 import { weightingRoutes } from '#registers/weighting/routes.tsx'
+import { countWaitingForms } from '#exchange/mailbox/waiting-forms/store.ts'
 import { countArrivals } from '#exchange/move/store.ts'
 
 /** What coaches look after, how much that is and how much they can, who is given whom, and how coaches are supervised. */
 export async function caseloadPages(app: App): Promise<void> {
   const asked = [weightingRoutes, otherWorkKindRoutes, otherWorkRoutes, capacityRoutes, rhythmRoutes, weightRoutes]
+  const board = boardRoutes({ countArrivals, countForms: countWaitingForms })
   const people = [allocationRoutes(weigh), heardRoutes, caseloadRoutes]
-  for (const routes of [...asked, ...people, supervisionRoutes, boardRoutes(countArrivals)]) await routes(app)
+  for (const routes of [...asked, ...people, supervisionRoutes, board]) await routes(app)
 }
 
 /** What allocation asks: what everybody of each coach weighs, and those who are to be given to one. */

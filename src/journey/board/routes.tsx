@@ -30,23 +30,27 @@ import { type CoachCount, countNoShows, countOpen, countStarts } from './store.t
 const runners = ['senior-coach', 'service-manager', 'administrator'] as const
 
 /** How many people other areas have offered to this one who wait for an answer; whoever keeps the offers answers it. */
-export type CountArrivals = (db: Db, area: string) => Promise<number>
+type CountArrivals = (db: Db, area: string) => Promise<number>
+
+/** How many forms by email wait to be compared, for this reader; whoever keeps them answers it. */
+type CountForms = (db: Db, actor: Actor, today: Temporal.PlainDate) => Promise<number>
 
 /** The board of those who run the service. */
 export const boardRoutes =
-  (countArrivals: CountArrivals) =>
+  ({ countArrivals, countForms }: Readonly<{ countArrivals: CountArrivals; countForms: CountForms }>) =>
   async (app: App): Promise<void> => {
     app.get('/board', { who: runners, verb: 'list' }, async (request, reply) => {
       const { actor, today } = request
       const settings = await findSettings(request.db, actor.area, today)
-      const [board, arrivals] = await Promise.all([
+      const [board, arrivals, forms] = await Promise.all([
         boardOf(request, settings),
         // Only who belongs to those who receive what comes to the area may open an arrival.
         settings.receivingOrganisation === actor.organisation ? countArrivals(request.db, actor.area) : 0,
+        countForms(request.db, actor, today),
       ])
       const decidesCapacity = isFor(deciders, actor.role)
       return reply.page(
-        <Board {...{ ...board, today, arrivals, decidesCapacity }} organisation={actor.organisationName} />,
+        <Board {...{ ...board, today, arrivals, forms, decidesCapacity }} organisation={actor.organisationName} />,
       )
     })
   }

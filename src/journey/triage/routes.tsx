@@ -58,19 +58,27 @@ const answer = {
 /** How many people are still to be told where they get help instead: asked here, and answered by a later stage. */
 type CountToTell = (db: Db, actor: Actor) => Promise<number>
 
-/** What the list asks of others: how many are still to be told, and that the answer of somebody who was asked is written down. */
-export type TriageParts = Readonly<{ countToTell: CountToTell; answerHeld: typeof answerHeldReferral }>
+/** How many forms by email wait to be compared, for this reader: asked here, and answered by whoever keeps them. */
+type CountForms = (db: Db, actor: Actor, today: Temporal.PlainDate) => Promise<number>
+
+/** What the list asks of others: what else waits, and that the answer of somebody who was asked is written down. */
+export type TriageParts = Readonly<{
+  countToTell: CountToTell
+  countForms: CountForms
+  answerHeld: typeof answerHeldReferral
+}>
 
 /** The list of referrals, each with everything said in it, and asking those who were not asked. */
-export async function triageRoutes(app: App, { countToTell, answerHeld }: TriageParts): Promise<void> {
+export async function triageRoutes(app: App, { countToTell, countForms, answerHeld }: TriageParts): Promise<void> {
   const list = { who: deciders, verb: 'list', reads: 'list', query: asking } as const
   app.get('/referrals', list, async (request, reply) => {
     const { db, actor, query, today } = request
     const asked = askedFor(query)
-    const [{ rows, more }, waiting, toTell] = await Promise.all([
+    const [{ rows, more }, waiting, toTell, forms] = await Promise.all([
       listReferrals(db, actor, asked),
       countWaiting(db, actor),
       countToTell(db, actor),
+      countForms(db, actor, today),
     ])
     const alike = await listAlike(
       db,
@@ -88,7 +96,9 @@ export async function triageRoutes(app: App, { countToTell, answerHeld }: Triage
     )
     const listed = rows.map((row) => ({ ...row, alike: known.has(row.person), said: said.get(row.id) ?? [] }))
     const next = after && listAddress({ ...asked, after })
-    return reply.page(<ReferralList {...{ rows: listed, asked, next, today }} waiting={{ ...waiting, toTell }} />)
+    return reply.page(
+      <ReferralList {...{ rows: listed, asked, next, today }} waiting={{ ...waiting, toTell, forms }} />,
+    )
   })
 
   const open = { who: careRoles, verb: 'open', reads: 'record' } as const

@@ -7,6 +7,7 @@ import { type Column, Table } from '#platform/html/table.tsx'
 import { type Stage, stages } from '#journey/episode/rules.ts'
 import { type Forecast, type Load, type Starts, waitedLong } from '#journey/board/rules.ts'
 import { type Due, Loads, Opens, SupervisionsDue } from './loads.tsx'
+import { Arrived, type Requests, RequestsDue, Undecided, WaitsForYou } from './waits.tsx'
 
 type Pressing = Readonly<{
   all: number
@@ -34,6 +35,8 @@ type BoardProps = Readonly<{
   /** Alerts that the reader was told of and nobody has said that they have. */
   waiting: readonly Readonly<{ id: string; about: 'concern' | 'outing' }>[]
   times: Times
+  /** Forms by email that the reader may compare and nobody has. */
+  forms: number
   requests: Requests
   /** People offered by other areas whom the reader may answer and nobody has. */
   arrivals: number
@@ -43,8 +46,6 @@ type BoardProps = Readonly<{
 
 /** Free times within the next working days against those who wait for a first appointment. */
 type Times = Readonly<{ free: number; waiting: number; fewest: number; within: number; tooFew: boolean }>
-
-type Requests = Readonly<{ late: number; soon: number; later: number }>
 
 /** How the service stands for whoever runs it; every number opens the list of people behind it. */
 export const Board = ({
@@ -87,46 +88,10 @@ export const Board = ({
   </Page>
 )
 
-/** What nobody has answered yet and the reader was told of. */
-const WaitsForYou = ({ waiting }: Pick<BoardProps, 'waiting'>) =>
-  waiting.length === 0 ? null : (
-    <WarningCallout heading="This cannot wait, and you are the one to look at it">
-      <p>
-        {waiting.length === 1 ? 'Something waits' : `${waiting.length} things wait`} for an answer:{' '}
-        <a href="/day">open it on your day</a>
-      </p>
-    </WarningCallout>
-  )
-
-const RequestsDue = ({ late, soon, later }: Requests) =>
-  late + soon + later === 0 ? null : late + soon === 0 ? (
-    <p>
-      {later === 1 ? 'Somebody waits' : `${later} people wait`} for an answer about their record, due in more than 7
-      days: <a href="/record-requests">see who asked</a>
-    </p>
-  ) : (
-    <WarningCallout heading="Somebody waits for an answer about their record">
-      <p>
-        {[...requestsThat(late, 'overdue'), ...requestsThat(soon, 'due within 7 days')].join(', and ')}:{' '}
-        <a href="/record-requests">see who asked</a>
-      </p>
-    </WarningCallout>
-  )
-
-const Arrived = ({ people }: Readonly<{ people: number }>) =>
-  people === 0 ? null : (
-    <WarningCallout heading="Another area waits for your answer">
-      <p>
-        {people === 1 ? '1 person was offered by another area: ' : `${people} people were offered by other areas: `}
-        <a href="/arrivals">{people === 1 ? 'look at the arrival' : 'look at the arrivals'}</a>
-      </p>
-    </WarningCallout>
-  )
-
-const requestsThat = (count: number, how: string) =>
-  count === 0 ? [] : [count === 1 ? `1 request about a record is ${how}` : `${count} requests about records are ${how}`]
-
-type Pressed = Pick<BoardProps, 'today' | 'pressing' | 'starts' | 'noShows' | 'handovers' | 'concerns' | 'times'>
+type Pressed = Pick<
+  BoardProps,
+  'today' | 'pressing' | 'starts' | 'noShows' | 'handovers' | 'concerns' | 'times' | 'forms'
+>
 
 const WaitingForTimes = ({ waiting, free, tooFew }: Times) => (
   <Figure
@@ -147,12 +112,12 @@ const TooFewTimes = ({ free, fewest, within, waiting }: Times) => (
   </WarningCallout>
 )
 
-const WhatPresses = ({ today, pressing, starts, noShows, handovers, concerns, times }: Pressed) => {
+const WhatPresses = ({ today, pressing, starts, noShows, handovers, concerns, times, forms }: Pressed) => {
   const { undecided, unassigned, firstContact, firstContactLate, overdue, waiting, all } = pressing
   const alert = (number: number) => (number > 0 ? 'alert' : 'good')
   return (
     <Figures label="What presses">
-      <Figure number={undecided} label="Referrals to decide" href="/people?list=undecided" />
+      <Undecided {...{ undecided, forms }} />
       <Figure number={unassigned} label="Without a coach" href="/people?list=unassigned" tone={alert(unassigned)} />
       <Figure
         number={firstContact}

@@ -36,7 +36,7 @@ export type Listed = Readonly<{
 type ListProps = Readonly<{
   rows: readonly Listed[]
   asked: Asked
-  waiting: Readonly<{ new: number; held: number; toTell: number }>
+  waiting: Readonly<{ new: number; held: number; toTell: number; forms: number }>
   /** The address of the next page, where there is one. */
   next: string | undefined
   today: Temporal.PlainDate
@@ -84,6 +84,13 @@ const Narrowing = ({ asked, waiting }: Pick<ListProps, 'asked' | 'waiting'>) => 
       <Figure number={waiting.held} label="held, to be asked" href={listAddress({ state: 'held', by: 'received' })} />
       {waiting.toTell > 0 ? (
         <Figure number={waiting.toTell} label="not eligible, to be told" href="/referrals/to-tell" />
+      ) : null}
+      {waiting.forms > 0 ? (
+        <Figure
+          number={waiting.forms}
+          label={waiting.forms === 1 ? 'form by email, to be compared' : 'forms by email, to be compared'}
+          href="/mailbox"
+        />
       ) : null}
     </Figures>
     <FilterForm
