@@ -1,5 +1,6 @@
 import type { App } from '#platform/http/app.ts'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
+import { noteOfferJobs, noteOfferSchedules } from '#exchange/note-offers/jobs.ts'
 import { noteOfferRoutes } from '#exchange/note-offers/routes.tsx'
 import { clientRoutes } from '#registers/clients/routes.tsx'
 import { handbookRoutes } from '#exchange/api/handbook/routes.tsx'
@@ -46,6 +47,6 @@ export async function importingRoutes(app: App): Promise<void> {
 
 /** What goes on behind these pages. */
 export const importingJobs = (parts: Parameters<typeof mailboxJobs>[0]): Jobs => ({
-  ...{ ...trialJobs, ...intakeJobs, ...mailboxJobs(parts) },
+  ...{ ...trialJobs, ...intakeJobs, ...mailboxJobs(parts), ...noteOfferJobs },
 })
-export const importingSchedules: readonly Schedule[] = [...intakeSchedules, ...mailboxSchedules]
+export const importingSchedules: readonly Schedule[] = [...intakeSchedules, ...mailboxSchedules, ...noteOfferSchedules]

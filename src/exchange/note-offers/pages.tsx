@@ -7,7 +7,7 @@ import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { hidden, ruleInWords } from '#programme/masking/rules.ts'
-import { outcomes, type Told } from './rules.ts'
+import { keepDays, outcomes, type Told } from './rules.ts'
 
 type Switch = Readonly<{ isOn: boolean; at: Temporal.Instant; by: string | null }>
 type OffersProps = FormState &
@@ -52,7 +52,8 @@ export const NoteOffers = ({ id, switched, told, since, below, now, problems, ty
       <p>{ruleInWords(below)}</p>
       <p>
         An offer counts on the day on which it was shown. The same patient can be behind several: we do not know whom
-        they are about. Some systems do not say what became of an offer.
+        they are about. Some systems do not say what became of an offer. After {keepDays} days an offer is a number of
+        its month, and what becomes of it counts no more.
       </p>
     </Details>
   </Page>

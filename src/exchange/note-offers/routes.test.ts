@@ -154,6 +154,37 @@ describe('What became of an offer', () => {
   })
 })
 
+describe('A card that was shown long ago', () => {
+  it('is deleted after 90 days and stays a number of its month, with what became of it, read as before', async () => {
+    const client = await aCdsClient(app)
+    const cards = [...(await client.cards([first, second])), ...(await client.cards([first, second]))]
+    const told = { card: cards[0]?.uuid, outcome: 'overridden', outcomeTimestamp: '2026-01-05T10:00:00Z' }
+    await client.tell({ feedback: [{ ...told, overrideReason: { reason: { code: 'declined' } } }] })
+    const numbers = async () => {
+      const { text } = await (await app.as(app.cast.manager)).open('/area/note-offers')
+      return /What became of them.*?How this is counted/.exec(text)?.[0]
+    }
+    const count = () =>
+      app.inArea('north', async (db) =>
+        app.product.jobs['note-offers.count']?.(db, { area: 'north' }, app.clock.now.add({ hours: 24 * 91 })),
+      )
+    const [shown, before] = [(await kept()).length, await numbers()]
+    await count()
+    const { rows } = await app.owner.query(
+      `select month::text, outcome, reason, sum(cards)::int as cards from note_offers.counted
+       where outcome = 'overridden' and reason = 'declined' group by 1, 2, 3`,
+    )
+    await count()
+    const { rows: all } = await app.owner.query('select sum(cards)::int as cards from note_offers.counted')
+
+    expect(shown).toBeGreaterThan(1)
+    expect(await kept()).toEqual([])
+    expect(rows[0]).toMatchObject({ month: '2026-01-01', outcome: 'overridden' })
+    expect(all).toEqual([{ cards: shown }])
+    expect(await numbers()).toBe(before)
+  })
+})
+
 describe('Nobody is answered', () => {
   const body = callWith(searchset([first, second]))
 

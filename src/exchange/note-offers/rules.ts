@@ -166,6 +166,9 @@ export function toldOf(counted: readonly Counted[], below: number): Told {
   }
 }
 
+/** After so many days a card is counted and deleted, and what becomes of it is heard no more: our own assumption. */
+export const keepDays = 90
+
 /** From which day on the page counts: the first of the month, eleven months ago. */
 export const countedSince = (today: Temporal.PlainDate): Temporal.PlainDate =>
   today.with({ day: 1 }).subtract({ months: 11 })

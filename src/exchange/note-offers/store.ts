@@ -59,22 +59,28 @@ export async function saveOutcome(db: Db, { area, organisation, card, outcome, r
     .execute()
 }
 
-/** The offers that were shown from a day on, those that are alike together. */
+/** Counts the offers that were shown before a day by month, and deletes their cards, in one statement. */
+export async function countOldCards(db: Db, area: string, before: Temporal.PlainDate): Promise<void> {
+  await sql`with gone as (
+      delete from note_offers.card where area = ${area} and given_on < ${before}
+      returning organisation, given_on, why, outcome, reason)
+    insert into note_offers.counted (area, organisation, month, why, outcome, reason, cards)
+    select ${area}, organisation, date_trunc('month', given_on)::date, why, coalesce(outcome, 'none'),
+      coalesce(reason, ''), count(*) from gone group by 2, 3, 4, 5, 6
+    on conflict (area, organisation, month, why, outcome, reason)
+    do update set cards = note_offers.counted.cards + excluded.cards`.execute(db)
+}
+
+/** The offers that were shown from the first of a month on, those that are alike together: by their cards, and as they were counted. */
 export async function countCards(db: Db, area: string, from: Temporal.PlainDate): Promise<Counted[]> {
-  return (
-    db
-      .selectFrom('note_offers.card as card')
-      .innerJoin('organisations.organisation as organisation', (join) =>
-        join.onRef('organisation.area', '=', 'card.area').onRef('organisation.id', '=', 'card.organisation'),
-      )
-      .select(['card.organisation', 'organisation.name', sql<number>`count(*)::int`.as('count')])
-      // Checked: this store alone writes them, from the lists in the rules.
-      .select(sql<Counted['outcome']>`coalesce(card.outcome, 'none')`.as('outcome'))
-      .select(sql<Reason | null>`card.reason`.as('reason'))
-      .where('card.area', '=', area)
-      .where('card.given_on', '>=', from)
-      .groupBy(['card.organisation', 'organisation.name', 'card.outcome', 'card.reason'])
-      .orderBy('organisation.name')
-      .execute()
-  )
+  const { rows } = await sql<Counted>`
+    select organisation.id as organisation, organisation.name, shown.outcome, shown.reason, sum(shown.cards)::int as count
+    from (select organisation, coalesce(outcome, 'none') as outcome, reason, 1 as cards
+        from note_offers.card where area = ${area} and given_on >= ${from}
+      union all select organisation, outcome, nullif(reason, ''), cards
+        from note_offers.counted where area = ${area} and month >= ${from}) shown
+    join organisations.organisation organisation
+      on organisation.area = ${area} and organisation.id = shown.organisation
+    group by 1, 2, 3, 4 order by organisation.name`.execute(db)
+  return rows
 }

@@ -1769,6 +1769,15 @@ export type Tables = {
     reason: string | null
     told_at: Temporal.Instant | null
   }
+  'note_offers.counted': {
+    area: string
+    organisation: string
+    month: Temporal.PlainDate
+    why: string
+    outcome: string
+    reason: Made<string>
+    cards: number
+  }
   'note_offers.switch': {
     area: string
     id: string
