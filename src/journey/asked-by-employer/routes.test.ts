@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
+import { sign } from '#platform/language/signatures.ts'
 import { messageLinkPath } from '#platform/link/links.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Browser, Fields } from '#test/browser.ts'
@@ -191,6 +192,45 @@ describe('An employee who was named', () => {
     expect(triage.text).toContain('The employer told us of them, and they sent this themselves.')
     expect(await asks()).toBe(before)
     expect((await app.visitor().open(link)).status).toBe(410)
+  })
+
+  it('is written to in the language that was named once it is signed, and reads the page in it either way', async () => {
+    const bodyOf = async () => {
+      await app.work()
+      const { rows } = await app.owner.query(
+        `select body from notify.message where kind = 'unseen.employee-asked' order by id desc limit 1`,
+      )
+      return String(rows[0].body)
+    }
+    await names(somebody({ language: 'pl' }))
+    const unsigned = await bodyOf()
+    const { membership: by } = app.cast.areaLead
+    const signing = {
+      area: 'north',
+      id: newId(),
+      language: 'pl',
+      name: 'Ewa Nowak',
+      qualifiedAs: 'translator',
+    } as const
+    const checkedOn = Temporal.PlainDate.from('2026-01-05')
+    await app.inArea('north', (db) => sign(db, { ...signing, checkedOn, by, at: app.clock.now }))
+    await names(somebody({ language: 'pl' }))
+    const [signed, link] = [await bodyOf(), await linkOfNewest()]
+    await names(somebody())
+    const other = await bodyOf()
+    const employee = app.visitor()
+    const first = await employee.open(`${link}?in=pl`)
+    const page = first.location ? await employee.open(first.location) : first
+    const said = await employee.send(link, { answer: 'no' })
+
+    expect(unsigned).toMatch(/^Hello, this is/)
+    expect(signed).toMatch(/^Dzień dobry, tu/)
+    expect(other).toMatch(/^Hello, this is/)
+    expect([unsigned, signed, other].map((body) => /\?in=\w+/.exec(body)?.[0])).toEqual(['?in=pl', '?in=pl', undefined])
+    expect([page.text, said.text]).toEqual([
+      expect.stringContaining('To Państwa wybór'),
+      expect.stringContaining('Usunęliśmy te dane'),
+    ])
   })
 
   it('says no, and everything about them is deleted at once', async () => {

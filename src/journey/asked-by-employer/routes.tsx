@@ -1,7 +1,8 @@
-import { check, choice, id, mustTick, optionalText, related, text } from '#platform/form/fields.ts'
+import { check, choice, id, mustTick, optionalText, related, text, optionalChoice } from '#platform/form/fields.ts'
 import { again } from '#platform/form/again.ts'
 import { blank, unseenProblems } from '#platform/form/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { languages } from '#platform/language/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -17,6 +18,7 @@ const said = {
   familyName: text('Enter their last name', 60),
   way: choice(employeeWays, 'Select how we may write to them'),
   ...{ mobile: optionalText(40), email: optionalText() },
+  language: optionalChoice(languages),
   employerName: text('Enter your name', 60),
   organisation: text('Enter your organisation', 100),
   employerEmail: text('Enter your email address'),

@@ -1,4 +1,5 @@
 import type { Problem } from '#platform/form/rules.ts'
+import type { Language } from '#platform/language/rules.ts'
 import type { Template } from '#registers/templates/rules.ts'
 import { emailProblems } from '#journey/newcomer/rules.ts'
 
@@ -45,7 +46,13 @@ export type Said = Readonly<{
   employerName: string
   organisation: string
   employerEmail: string
+  /** In which language the employee is best written to; nothing where the employer did not say. */
+  language: Language | null
 }>
+
+/** Who reads the message, as its language is chosen by. */
+export const readerOf = ({ language }: Pick<Said, 'language'>) =>
+  language === 'easy-read' ? { accessNeeds: [language] } : { language }
 
 /** Where the employee is written to. */
 export const addressOf = ({ way, mobile, email }: Pick<Said, 'way' | 'mobile' | 'email'>): string =>
@@ -91,7 +98,7 @@ const phone = { label: 'The phone number of your service', example: '01632 96000
 export const employeeTemplate: Template = {
   ...{ code: 'employee-asked', kind: employeeKind, title: 'Your employer told us that we may write to you' },
   when: 'When an employer names somebody who agreed to it. Nobody of your service sees that it went.',
-  ...{ to: 'outside', languages: ['en'], formats: ['text', 'email'] },
+  ...{ to: 'outside', formats: ['text', 'email'] },
   places: {
     area,
     organisation: {

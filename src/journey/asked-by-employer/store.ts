@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
 import { findDraft, saveDraft } from '#platform/form/drafts.ts'
+import { addressIn } from '#platform/language/rules.ts'
 import { withdrawLinks } from '#platform/link/links.ts'
 import { forgetMessages } from '#platform/notify/forgetting.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
@@ -20,6 +21,7 @@ import {
   type EmployeeWay,
   mayBeAsked,
   mostAsks,
+  readerOf,
   type Said,
   thanksKind,
   thanksTemplate,
@@ -56,8 +58,10 @@ export async function askEmployee(db: Db, { area, id, said, now, origin, secret 
     .executeTakeFirst()
   if (!kept) return
   const here = await findArea(db, area)
-  const facts = { area: here?.name ?? '', organisation, link: `${origin}${linkMark}`, phone: here?.phone ?? null }
-  const words = await findWords(db, { area, template: employeeTemplate, format: way, facts })
+  // Where the words of that language are not signed yet, the page behind the link is in it all the same.
+  const link = addressIn(`${origin}${linkMark}`, said.language ?? 'en')
+  const facts = { area: here?.name ?? '', organisation, link, phone: here?.phone ?? null }
+  const words = await findWords(db, { area, template: employeeTemplate, format: way, reader: readerOf(said), facts })
   await sendMessage(db, {
     ...{ area, recipient: 'another', kind: employeeKind, channel: way, address, about: id, allowedBy: 'by-employer' },
     ...{ ...words, link: { purpose: employeePurpose, subject: id, expiresAt: until }, now, notAfter: until },

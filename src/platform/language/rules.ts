@@ -47,9 +47,9 @@ export function readerLanguage(of: Readonly<{ language?: string | null; accessNe
  */
 export const writtenIn = 'in'
 
-/** An address of ours as it goes out in a message of this language. */
+/** An address of ours as it goes out in a message of this language; one that leads on in a language already keeps it. */
 export const addressIn = (address: string, language: Language): string =>
-  language === 'en' ? address : `${address}?${writtenIn}=${language}`
+  language === 'en' || address.includes('?') ? address : `${address}?${writtenIn}=${language}`
 
 /** Which way a language is written. */
 export function directionOf(language: Language): 'rtl' | undefined {

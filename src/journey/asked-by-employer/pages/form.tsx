@@ -1,11 +1,12 @@
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
-import { RadiosFrom, Tick } from '#platform/html/choices.tsx'
+import { RadiosFrom, SelectFrom, Tick } from '#platform/html/choices.tsx'
 import { Inset, Panel } from '#platform/html/content.tsx'
 import { TextField } from '#platform/html/fields.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { UnseenField } from '#platform/html/unseen.tsx'
+import { languages } from '#platform/language/rules.ts'
 import { employeeWays } from '#journey/asked-by-employer/rules.ts'
 
 type Place = Readonly<{ area: string; areaName: string; phone: string | null }>
@@ -54,6 +55,13 @@ const Employee = () => (
         text: <TextField name="mobile" label="Their own mobile number" type="tel" width={20} />,
         email: <TextField name="email" label="Their own email address" type="email" spellCheck={false} />,
       }}
+    />
+    <SelectFrom
+      name="language"
+      label="In which language do we write to them?"
+      hint="Ask them. Our pages are there in the same languages, and they can choose another."
+      list={languages}
+      empty={false}
     />
   </>
 )
