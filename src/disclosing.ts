@@ -157,6 +157,8 @@ export const doors: readonly (readonly [address: string, telling: Telling])[] = 
   ['/my-area', 'nothing'],
   ['/my*', 'own'],
   ['/in/:area/refer*', 'own'],
+  // Whoever opened the form from their own system reads what that system said, and nothing of ours.
+  ['/in/:area/launch*', 'own'],
   ['/in/*', 'nothing'],
   ['/calendars/:link', 'own'],
   ['/monitoring*', 'counts'],

@@ -10,6 +10,7 @@ import { countReplies } from '#exchange/bars/reply-queue/store.ts'
 import { intakeJobs, intakeSchedules } from '#exchange/files/intake/jobs.ts'
 import { intakeRoutes } from '#exchange/files/intake/routes.tsx'
 import { findBatchOf } from '#exchange/files/intake/store.ts'
+import { recordsSystemRoutes } from '#exchange/launch/routes.tsx'
 import { webhookAddressRoutes } from '#exchange/webhooks/webhook-address/routes.tsx'
 import { webhookQueueRoutes } from '#exchange/webhooks/webhook-queue/routes.tsx'
 import { countEvents } from '#exchange/webhooks/webhook-queue/store.ts'
@@ -32,6 +33,7 @@ export async function importingRoutes(app: App): Promise<void> {
     events: (await countEvents(db, area)).failed,
   }))(app)
   await handbookRoutes(app)
+  await recordsSystemRoutes(app)
   await replyAddressRoutes(app)
   await replyRoutes(app)
   await webhookAddressRoutes(app)

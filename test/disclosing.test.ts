@@ -147,9 +147,9 @@ describe('What leaves the product', () => {
   it('goes to another system in two places only, which ask whether it may at the moment in which it goes', () => {
     const posting = files.filter(({ text }) => /(?<!function )\bpostOutside\(/.test(text)).map(({ file }) => file)
 
-    // A gateway is told who we are, and nothing of anybody.
+    // A gateway, and a records system, are told who we are, and nothing of anybody.
     const jobs = ['src/exchange/bars/reply/jobs.ts', 'src/exchange/webhooks/webhook-event/jobs.ts']
-    expect(posting.toSorted()).toEqual([...jobs, 'src/platform/bars/token.ts'])
+    expect(posting.toSorted()).toEqual([...jobs, 'src/platform/bars/token.ts', 'src/platform/smart/launch.ts'])
     const asking = [
       ['src/exchange/bars/reply/jobs.ts', 'send', 'findWhyNot('],
       ['src/exchange/bars/reply/jobs.ts', 'findWhyNot', 'findSendable(db'],

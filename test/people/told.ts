@@ -7,6 +7,7 @@ import { recordStep } from '#journey/episode/store.ts'
 import { saveWebhookAddress } from '#exchange/webhooks/webhook-address/store.ts'
 import { holdNext, saveEvent, saveTry, settleEvent } from '#exchange/webhooks/webhook-event/store.ts'
 import type { TestApp } from '#test/app.ts'
+import { aRecordsSystem } from './records-system.ts'
 import { aStuckReply } from './reply.ts'
 import { aJsonSender, type Wanted } from '#test/neighbours/json-sender.ts'
 
@@ -79,5 +80,7 @@ export async function aStuckEvent(app: TestApp) {
 /** A system that could not be told something, and a reply that could not be sent to another. */
 export async function stuckSystems(app: TestApp) {
   const [told, reply] = [await aStuckEvent(app), await aStuckReply(app)]
-  return { client: told.sender.id, event: told.id, reply: reply.id }
+  const there = { iss: 'https://fhir.park.example.org/R4', clientId: 'workwell' }
+  const recordsSystem = await aRecordsSystem(app, there)
+  return { client: told.sender.id, event: told.id, reply: reply.id, recordsSystem }
 }

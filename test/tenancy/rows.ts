@@ -28,6 +28,7 @@ const aboutTheArea: Readonly<Record<string, string>> = {
   pack: 'instruments.pack',
   duty: 'safety_arrangement.duty',
   client: 'clients.client',
+  recordsSystem: 'launch.system',
   'reply-addresses/:address': 'reply_address.address',
   reply: 'reply.reply',
   event: 'webhook_event.event',

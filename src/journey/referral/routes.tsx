@@ -1,4 +1,4 @@
-import { careRoles } from '#platform/access/rules.ts'
+import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { choice, choices, day, id, optionalChoice, optionalDay, optionalId } from '#platform/form/fields.ts'
 import { optionalText, related, text, tick, type ValueOf, version } from '#platform/form/fields.ts'
@@ -39,22 +39,9 @@ import {
 import { CorrectReferral } from './pages/correct.tsx'
 import { NewReferral, NobodyReceives } from './pages/new.tsx'
 import { CannotTakeReferrals, Refer } from './pages/refer.tsx'
-import {
-  type Coming,
-  type Agreement,
-  agreementProblems,
-  agreementsOfOthers,
-  areReadOut,
-  channels,
-  entryOf,
-  fitNoteAnswers,
-  holderOf,
-  mainBarriers,
-  receivedProblems,
-  routesOfOthers,
-  waysOfHearing,
-  workStatuses,
-} from './rules.ts'
+import { type Agreement, agreementProblems, agreementsOfOthers, areReadOut, channels, type Coming } from './rules.ts'
+import { entryOf, fitNoteAnswers, holderOf, mainBarriers, receivedProblems } from './rules.ts'
+import { routesOfOthers, waysOfHearing, workStatuses } from './rules.ts'
 import { correctReferral, findReferral, takeReferral } from './store.ts'
 
 const reachFields = {
@@ -89,7 +76,7 @@ const refer = {
   ...personFields,
   ...{ ...referrerFields, route: choice(routesOfOthers, 'Select which of these you are') },
   feedback: choice(feedbackWishes, 'Select what you would like to be told'),
-  ...{ ...answerFields, ...moreFields },
+  ...{ ...answerFields, ...moreFields, filled: optionalText() },
 }
 // The service that whoever refers works for, where they come by its entry or from its inbox.
 const cameBy = { from: optionalId() }
@@ -135,35 +122,53 @@ function problemsWith(typed: Typed, today: Temporal.PlainDate): Problem[] {
 function professionalRoutes(app: App, isFlooded: IsFlooded): void {
   const stranger = { who: 'anyone', area: 'path' } as const
   app.get('/in/:area/refer', { ...stranger, draft: 'refer', query: cameBy }, async (request, reply) => {
-    const { db, actor, form } = request
-    const place = await findReceiving(request, request.query.from)
-    if (!place) throw new NotFound()
-    if (!place.receiving) return reply.code(503).page(<CannotTakeReferrals {...place} />)
-    // Whoever refers with an account need not say who they are, and may: what they typed here before goes first.
-    const typed = { ...(await findOwnWords(db, actor)), ...form.typed }
-    return reply.page(<Refer {...place} id={newId()} problems={form.problems} typed={typed} />)
+    const [status, page] = await openedForm(request, request.query.from, request.form.typed)
+    return reply.code(status).page(page)
   })
-  app.post('/in/:area/refer', { ...stranger, draft: 'refer', query: cameBy, form: refer }, async (request, reply) => {
-    const { db, area, today, now } = request
-    const place = await findReceiving(request, request.query.from)
-    if (!place) throw new NotFound()
-    if (!place.receiving) return reply.code(503).page(<CannotTakeReferrals {...place} />)
-    const form = forListed(request.form, place.listed)
-    const problems = [...form.problems, ...problemsWith(form.typed, today), ...unseenProblems(form.typed)]
-    if (!form.ok || problems.length > 0) {
-      return reply.code(422).page(<Refer {...place} {...again({ ...form, problems })} />)
-    }
-    const sentQuickly = isTooQuick({ ...request, settings: app.settings }, form.typed)
-    if (await isFlooded(db, { area, now, sentQuickly, person: form.value })) throw new TooMany()
-    const agreement = sentQuickly ? 'not-asked' : form.value.agreement
-    const came = { area, channel: 'online', agreement, receivedOn: today, today, by: null, now, sentQuickly } as const
-    const words = versionsRead(form.value.words, place.words)
-    const arrival = { ...came, words, holder: place.receiving, origin: app.settings.origin }
-    const taken = await takeReferral(db, { ...given(form.value), ...arrival, listed: place.listed?.id })
-    await askForConversation(db, { ...form.value, ...arrival, ...taken })
-    await request.act(taken.person ? 'referral.received' : 'referral.sent-again', entryOf(taken, form.value, arrival))
-    return reply.redirect(`/in/${area}/referred/${form.value.id}`)
-  })
+  takeForms(app, isFlooded)
+}
+
+type Opening = Readonly<{ db: Db; area: string; today: Temporal.PlainDate; actor: Actor | undefined }>
+
+/** The form for professionals as it is opened, with what is known or was typed before, and the status that goes with it. */
+export async function openedForm(on: Opening, from: string | null, typed: Typed) {
+  const place = await findReceiving(on, from)
+  if (!place) throw new NotFound()
+  if (!place.receiving) return [503, <CannotTakeReferrals {...place} />] as const
+  // Whoever refers with an account need not say who they are, and may: what they typed here before goes first.
+  const known = { ...(await findOwnWords(on.db, on.actor)), ...typed }
+  return [200, <Refer {...place} id={newId()} problems={[]} typed={known} />] as const
+}
+
+function takeForms(app: App, isFlooded: IsFlooded): void {
+  const sending = { who: 'anyone', area: 'path', query: cameBy, form: refer } as const
+  const typedHere = { ...sending, draft: 'refer' } as const
+  // What a records system filled in is no draft of ours, and leaves the one that is as it stands.
+  const both = [
+    ['/in/:area/refer', typedHere, {}],
+    ['/in/:area/refer/filled-in', sending, { filled: '' }],
+  ] as const
+  for (const [path, rule, held] of both)
+    app.post(path, rule, async (request, reply) => {
+      const { db, area, today, now } = request
+      const place = await findReceiving(request, request.query.from)
+      if (!place) throw new NotFound()
+      if (!place.receiving) return reply.code(503).page(<CannotTakeReferrals {...place} />)
+      const form = forListed(request.form, place.listed)
+      const problems = [...form.problems, ...problemsWith(form.typed, today), ...unseenProblems(form.typed)]
+      if (!form.ok || problems.length > 0)
+        return reply.code(422).page(<Refer {...place} {...again({ typed: { ...held, ...form.typed }, problems })} />)
+      const sentQuickly = isTooQuick({ ...request, settings: app.settings }, form.typed)
+      if (await isFlooded(db, { area, now, sentQuickly, person: form.value })) throw new TooMany()
+      const agreement = sentQuickly ? 'not-asked' : form.value.agreement
+      const came = { area, channel: 'online', agreement, receivedOn: today, today, by: null, now, sentQuickly } as const
+      const words = versionsRead(form.value.words, place.words)
+      const arrival = { ...came, words, holder: place.receiving, origin: app.settings.origin }
+      const taken = await takeReferral(db, { ...given(form.value), ...arrival, listed: place.listed?.id })
+      await askForConversation(db, { ...form.value, ...arrival, ...taken })
+      await request.act(taken.person ? 'referral.received' : 'referral.sent-again', entryOf(taken, form.value, arrival))
+      return reply.redirect(`/in/${area}/referred/${form.value.id}`)
+    })
 }
 
 function staffRoutes(app: App): void {

@@ -1526,6 +1526,32 @@ export type Tables = {
     by: string
     at: Temporal.Instant
   }
+  'launch.pending': {
+    area: string
+    state_hash: Bytes
+    browser_hash: Bytes
+    system: string
+    verifier: string
+    token_address: string
+    issuer: string | null
+    expires_at: Temporal.Instant
+  }
+  'launch.system': {
+    area: string
+    id: string
+    organisation: string
+    name: string
+    iss: string
+    client_id: string
+    sign_in: string | null
+    added_at: Temporal.Instant
+    added_by: string
+    ended_at: Temporal.Instant | null
+    ended_by: string | null
+    used_at: Temporal.Instant | null
+    problem: string | null
+    problem_at: Temporal.Instant | null
+  }
   'leaving.wish': {
     area: string
     id: string

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, use } from 'react'
 import type { FormState, Problem, Typed } from '#platform/form/rules.ts'
 import type { Say } from '#platform/language/say.ts'
-import { said } from './say.tsx'
+import { said, useSay } from './say.tsx'
 import { versionField } from './shell.tsx'
 
 /** What every field takes. `typed` and `problems` come from the surrounding form unless given here. */
@@ -20,6 +20,23 @@ export type FieldProps = Readonly<{
 }>
 
 export const FormStateContext = createContext<FormState>({ problems: [], typed: {} })
+
+/** Where what stands in a field came from, by the name of the field: said beside it, so that somebody looks at it. */
+export type Sources = Readonly<Record<string, string>>
+export const SourcesContext = createContext<Sources>({})
+
+/** The hint of a field, with where what stands in it came from. */
+export function useHint(name: string, hint: ReactNode): ReactNode {
+  const say = useSay()
+  const source = use(SourcesContext)[name]
+  if (source === undefined) return hint
+  return (
+    <>
+      {hint ? <>{said(say, hint)} </> : null}
+      <strong>{say(source)}</strong>
+    </>
+  )
+}
 
 /** The id a problem with this field links to. The day of a date stands for the whole date. */
 export function fieldId(name: string): string {

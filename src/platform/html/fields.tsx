@@ -1,6 +1,15 @@
 import { DateInput, FileUpload, TextInput, Textarea } from 'nhsuk-react-components'
 import { useSay } from './say.tsx'
-import { type FieldProps, fieldId, fieldTexts, groupTexts, problemWith, textIn, useFieldState } from './field.tsx'
+import {
+  type FieldProps,
+  fieldId,
+  fieldTexts,
+  groupTexts,
+  problemWith,
+  textIn,
+  useFieldState,
+  useHint,
+} from './field.tsx'
 
 type TextFieldProps = FieldProps &
   Readonly<{
@@ -19,6 +28,7 @@ type TextFieldProps = FieldProps &
 
 /** One line of text. */
 export function TextField({ name, label, hint, value, typed, problems, id, asHeading, ...input }: TextFieldProps) {
+  const said = useHint(name, hint)
   const state = useFieldState({ typed, problems })
   const say = useSay()
   return (
@@ -26,7 +36,7 @@ export function TextField({ name, label, hint, value, typed, problems, id, asHea
       id={id ?? fieldId(name)}
       name={name}
       defaultValue={textIn(state.typed, name, value)}
-      {...fieldTexts(say, { label, hint, asHeading, error: problemWith(state.problems, name) })}
+      {...fieldTexts(say, { label, hint: said, asHeading, error: problemWith(state.problems, name) })}
       {...input}
     />
   )
@@ -37,7 +47,8 @@ type TextAreaProps = FieldProps &
 
 /** Several lines of text; `maximum` says how many characters may be used and counts them where script runs. */
 export function TextArea(props: TextAreaProps) {
-  const { name, label, hint, value, typed, problems, id, asHeading, rows = 5, maximum, ...input } = props
+  const { name, label, hint: own, value, typed, problems, id, asHeading, rows = 5, maximum, ...input } = props
+  const hint = useHint(name, own)
   const state = useFieldState({ typed, problems })
   const say = useSay()
   const field = {
@@ -80,7 +91,8 @@ type DateFieldProps = FieldProps & Readonly<{ birthday?: boolean }>
 
 /** A day, as three fields named `name-day`, `name-month` and `name-year`; `value` is written 2026-01-31. */
 export function DateField(props: DateFieldProps) {
-  const { name, label, hint, value, typed, problems, id = name, asHeading, birthday } = props
+  const { name, label, value, typed, problems, id = name, asHeading, birthday } = props
+  const hint = useHint(name, props.hint)
   const state = useFieldState({ typed, problems })
   const say = useSay()
   const [year, month, day] = value?.split('-').map((part) => part.replace(/^0+/, '')) ?? []

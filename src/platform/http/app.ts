@@ -6,6 +6,7 @@ import type { Checked } from '#platform/form/rules.ts'
 import type { Happening } from '#platform/journal/journal.ts'
 import type { Settings } from '#platform/settings.ts'
 import type { Answer, Outcome } from './answer.ts'
+import type { Beforehand } from './before.ts'
 import type { OwnSession, Session } from './parts.ts'
 
 /** Where a route learns whose rows it may see. */
@@ -27,13 +28,15 @@ export type AreaFrom =
  * Who may use a route, what it reads and what its form holds. A route without `who` cannot be written.
  * `reads` says what a page shows: a record or a list about people has to be journaled or the page is refused.
  */
-export type Rule<Form extends Fields, Query extends Fields> = Readonly<{
+export type Rule<Form extends Fields, Query extends Fields, Found = unknown> = Readonly<{
   who: Who
   area?: AreaFrom
   verb?: Verb
   reads?: 'record' | 'list'
   form?: Form
   query?: Query
+  /** What other systems are asked before the page's transaction begins; the page has it as `found`. */
+  before?(beforehand: Beforehand<ValueOf<Query>>): Promise<Found>
   /**
    * What is typed on this page and not sent is kept under this name, for each record that the address names. A page is
    * shown with it in `request.form`; sending the form ends it. The page's form says `draft`.
@@ -47,7 +50,10 @@ export type Rule<Form extends Fields, Query extends Fields> = Readonly<{
   unjournaled?: true
   /** What somebody gets whose session is over already, in place of the way to sign in. */
   signedOut?: string
-  /** How often one address on the internet may send this; 120 times a minute where strangers may and it is not said. */
+  /**
+   * How often one address on the internet may ask for this. A form that strangers may send, or a link: 120 times a minute
+   * where it is not said; any other page as often as somebody likes.
+   */
   limit?: Readonly<{ most: number; minutes: number }>
   /** Takes files: the form is read as multipart, and all files together may be of so many bytes. */
   upload?: number
@@ -65,12 +71,13 @@ export type Params<Path extends string> = Readonly<Record<ParamNames<Path>, stri
 export type Upload = Readonly<{ name: string; content: Buffer; isTooLarge: boolean }>
 
 /** One request, after its visitor, area, form and address were checked. */
-export type Visit<Path extends string, Form extends Fields, Query extends Fields> = Readonly<{
+export type Visit<Path extends string, Form extends Fields, Query extends Fields, Found = undefined> = Readonly<{
   db: Db
   area: string
   params: Params<Path>
   form: Checked<ValueOf<Form>>
   query: ValueOf<Query>
+  found: Found
   /** The files that came with the form, by the name of their field. */
   files: Readonly<Record<string, readonly Upload[]>>
   now: Temporal.Instant
@@ -100,10 +107,16 @@ type Visitor<W extends Who, V> = W extends 'anyone'
     ? Own<V>
     : SignedIn<V>
 
-type Add = <const Path extends string, const W extends Who, Form extends Fields, Query extends Fields>(
+type Add = <
+  const Path extends string,
+  const W extends Who,
+  Form extends Fields,
+  Query extends Fields,
+  Found = undefined,
+>(
   path: Path,
-  rule: Rule<Form, Query> & { who: W },
-  work: (request: Visitor<W, Visit<Path, Form, Query>>, reply: Answer) => Promise<Outcome>,
+  rule: Rule<Form, Query, Found> & { who: W },
+  work: (request: Visitor<W, Visit<Path, Form, Query, Found>>, reply: Answer) => Promise<Outcome>,
 ) => void
 
 /** What a slice is given to mount its routes on. */

@@ -10,6 +10,7 @@ import { writeEntry } from '#platform/journal/journal.ts'
 import type { Shell } from '#platform/html/shell.tsx'
 import { answer, type Outcome } from './answer.ts'
 import type { App, AreaFrom, Rule } from './app.ts'
+import { askBefore } from './before.ts'
 import { browserOf, type Browser, refuseForeignForm } from './browser.ts'
 import { formOf } from './form.ts'
 import { asLate, refuseWhatIsOver, turnedAway } from './late.ts'
@@ -61,7 +62,7 @@ function refuseForeignRecord(path: string, { who, area }: Rule<Fields, Fields>):
  * counted: a whole office may share one address and save its drafts every few seconds.
  */
 function limitFor(parts: Parts, method: string, rule: Rule<Fields, Fields>): false | RateLimitOptions {
-  if (rule.who !== 'anyone' || (method === 'GET' && rule.area !== 'link')) return false
+  if (rule.who !== 'anyone' || (method === 'GET' && rule.area !== 'link' && !rule.limit)) return false
   if (rule.limit) return { max: rule.limit.most, timeWindow: `${rule.limit.minutes} minutes` }
   const { session, participant } = parts.questions
   const isKnown = async ({ cookies }: FastifyRequest) =>
@@ -89,6 +90,7 @@ async function serve({ parts, rule, work, request, reply }: Serving): Promise<Fa
   const within = <T>(inside: (db: Db) => Promise<T>) =>
     area === undefined ? parts.databases.national(inside) : parts.databases.databaseFor(area).transaction(inside)
   const press = pressOf({ rule, request, browser, area, fields: body.fields, now })
+  const found = await askBefore(parts.databases, rule, { given: request.query, area, owner: browser.owner, now })
   const { outcome, shell } = await within(async (db): Promise<Answered> => {
     // Asked with the actor: most pages need all of it, and so wait for the database once.
     const draft = draftFor({ rule, request, browser, area })
@@ -98,7 +100,7 @@ async function serve({ parts, rule, work, request, reply }: Serving): Promise<Fa
     const actor = await actorOf(parts, browser, { db, area, who: rule.who, now, changes: isChange(rule, request) })
     const kept = asOpened(await left)
     const { form, settle } = await formOf({ db, area, rule, request, body, kept, now })
-    const visit = visitOf({ rule, request, browser, body, form, area: area ?? '', db, actor, now })
+    const visit = visitOf({ rule, request, browser, body, form, found, area: area ?? '', db, actor, now })
     // Checked: `visit` has what `Add` promised this route.
     const written = wordsWritten(rule.form ?? {}, form.typed)
     await refuseWhatIsOver(parts.questions, rule, request, { db, actor, written })
@@ -181,6 +183,7 @@ type Visiting = Readonly<{
   browser: Browser
   body: Awaited<ReturnType<typeof readUploads>>
   form: Awaited<ReturnType<typeof formOf>>['form']
+  found: unknown
   area: string
   db: Db
   actor: Actor | undefined
@@ -192,7 +195,7 @@ function ownOf({ who }: Rule<Fields, Fields>, { me }: Browser) {
   return who === 'participant' ? me : undefined
 }
 
-function visitOf({ rule, request, browser, body, form, area, db, actor, now }: Visiting) {
+function visitOf({ rule, request, browser, body, form, found, area, db, actor, now }: Visiting) {
   let entries = 0
   const own = ownOf(rule, browser)
   let flash: string | undefined
@@ -208,8 +211,7 @@ function visitOf({ rule, request, browser, body, form, area, db, actor, now }: V
     request: {
       ...{ db, area, actor, now, params: request.params, path: request.url, id: request.id },
       ...{ owner: browser.owner, session: browser.session, me: browser.me, cookies: request.cookies },
-      form,
-      query: query.value,
+      ...{ form, found, query: query.value },
       files: body.files,
       today: dayOf(now),
       act: note('act'),

@@ -28,6 +28,9 @@ export const Clients = ({ clients, unsent, now }: ListProps) => (
         <LinkButton href="/area/clients/new" small>
           Register a system
         </LinkButton>
+        <LinkButton href="/area/records-systems" secondary small>
+          Records systems that open our form
+        </LinkButton>
         <LinkButton href="/area/replies" secondary small>
           Replies to other systems
         </LinkButton>

@@ -32,6 +32,12 @@ const isFile = /\.(csv|json|ics)$/
 
 type Asked = Readonly<{ app: TestApp; filled: Filled }>
 
+// Opened by nobody's records system.
+const fromNowhere = {
+  '/in/:area/launch': { path: '/in/north/launch', status: 404 },
+  '/in/:area/launch/back': { path: '/in/north/launch/back', status: 400 },
+}
+
 /** Pages for which somebody else, or something else, has to stand in the address. */
 function otherwise({
   app: { cast },
@@ -40,6 +46,7 @@ function otherwise({
   const { twin = '', pair = '', apart = '', parted = '', untold = '', copy = '', given = '', unconfirmed = '' } = parts
   return {
     '/memberships': { as: cast.coach },
+    ...{ ...fromNowhere, ...onwardStops(parts) },
     '/more': { as: cast.manager },
     '/coaches/:member/hours': { as: cast.manager },
     '/coaches/:member/hours/new': { as: cast.manager },
@@ -51,7 +58,6 @@ function otherwise({
     '/episodes/:episode/plan/agreement': { path: `/episodes/${drafted.episode}/plan/agreement` },
     '/episodes/:episode/plan/sending': { path: `/episodes/${drafted.episode}/plan/sending` },
     '/episodes/:episode/plan/draft': { path: `/episodes/${fresh.episode}/plan/draft` },
-    ...onwardStops(parts),
     '/monitoring/lists': { path: '/monitoring/lists?month=2025-12&item=received' },
     '/episodes/:episode/follow-ups/:weeks': { path: `/episodes/${completed.episode}/follow-ups/13` },
     '/referrals/:referral/telling': { path: `/referrals/${untold}/telling` },

@@ -63,6 +63,19 @@ export function personFrom({ patient, entries }: Sent, today: Temporal.PlainDate
   })
 }
 
+/** What a system says of somebody it has on its screen, as a form shows it: what it does not say, or not for sure, is null. */
+export function saidOf(patient: Patient) {
+  const number = numberOf(patient)
+  const { givenName = null, familyName = null, preferredName = null } = nameOf(patient) ?? {}
+  const { phone, email, address } = reachOf(patient).given
+  const { postcode, language } = homeOf({ patient, entries: [] })
+  return {
+    ...{ givenName, familyName, preferredName, phone, email, address, postcode, language },
+    ...{ bornOn: patient.birthDate ?? null, nhsNumber: number.ok ? number.value.verified : null },
+    hasDied: hasDied(patient),
+  }
+}
+
 type Numbers = Readonly<{ verified: string | null; unverified: string | null }>
 
 function numberOf({ identifier = [] }: Patient): Read<Numbers> {
@@ -137,12 +150,14 @@ function odsOf({ identifier = [] }: Readonly<{ identifier?: Patient['identifier'
   return value === undefined ? null : writtenOdsCode(value)
 }
 
+const hasDied = ({ deceasedBoolean, deceasedDateTime }: Patient): boolean =>
+  deceasedBoolean === true || deceasedDateTime !== undefined
+
 type About = Readonly<{ bornOn: Temporal.PlainDate; today: Temporal.PlainDate; reach: ReturnType<typeof reachOf> }>
 
 function patientProblems(patient: Patient, { bornOn, today, reach }: About): Refusal[] {
-  const hasDied = patient.deceasedBoolean === true || patient.deceasedDateTime !== undefined
   return [
-    ...(hasDied ? [refusal('invariant', 'The patient is said to have died', 'Patient.deceased')] : []),
+    ...(hasDied(patient) ? [refusal('invariant', 'The patient is said to have died', 'Patient.deceased')] : []),
     ...birthProblems(bornOn, today).map(() => refusal('value', 'Check the date of birth', 'Patient.birthDate')),
     ...reachProblems(reach.given).map(({ field }) =>
       refusal('value', `Check how the patient is reached: ${field}`, 'Patient.contact'),

@@ -2,6 +2,7 @@ import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
 import { Inset } from '#platform/html/content.tsx'
+import { type Sources, SourcesContext } from '#platform/html/field.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
 import { Folded } from '#platform/html/form.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
@@ -21,47 +22,74 @@ import {
   type WordsOfOthers,
 } from './fields.tsx'
 
+// Names the fields that a records system filled in, so that it is still said where the form comes back with something missing.
+const filledField = 'filled'
+
+/** What stands beside a field that a records system filled in. */
+const sourcesIn = (filled: string): Sources =>
+  Object.fromEntries(filled.split(' ').map((name) => [name, 'From your records system.']))
+
 type ReferProps = FormState &
   Readonly<{ area: string; areaName: string; id: string; trailblazer: boolean; words: WordsOfOthers }> &
   Readonly<{ listed: Readonly<{ id: string; name: string }> | undefined }>
 
 /** How a professional without an account refers somebody: one page, what is needed first. */
-export const Refer = ({ area, areaName, id, trailblazer, words, listed, problems, typed }: ReferProps) => (
-  <FormPage
-    title="Refer somebody"
-    onlyInEnglish
-    caption={areaName}
-    lede="For anybody who helps people: GP practices, health services, councils, charities, employers and Jobcentres. It takes about two minutes and needs no account."
-    back={{ href: `/in/${area}` }}
-    action={listed ? `/in/${area}/refer?from=${listed.id}` : `/in/${area}/refer`}
-    draft
-    fields={{ id, words: carriedVersions(words) }}
-    problems={problems}
-    typed={typed}
-  >
-    <Agreement {...words.contact} />
-    <PersonFields />
-    <h2 className="nhsuk-heading-m">You</h2>
-    {listed ? <FromListed area={area} name={listed.name} /> : null}
-    <SelectFrom name="route" label="Which of these are you?" list={routesOfOthers} />
-    <p>
-      Are you an employer? Use <a href={`/in/${area}/for-employers`}>the form for employers</a>: the person decides by a
-      link of their own, and you need to tell us nothing about them.
-    </p>
-    <ReferrerFields yours listed={listed !== undefined} />
-    <FeedbackFields yours words={words} />
-    {trailblazer ? <AskedForNote /> : null}
-    <Folded summary="Add more, if you know it" fields={trailblazer ? foldedBelowNote() : foldedFields}>
-      <RequestFields {...(trailblazer ? { without: 'fit-note' } : {})} />
-      <MoreAboutPerson />
-    </Folded>
-    <Inset>
-      <p>We tell the person that you referred them when we contact them. They can stop at any time.</p>
-    </Inset>
-    <UnseenField />
-    <Button>Send referral</Button>
-  </FormPage>
-)
+export const Refer = (props: ReferProps) => {
+  const filled = filledField in props.typed ? [props.typed[filledField] ?? ''].flat().join(' ') : undefined
+  return (
+    <SourcesContext value={sourcesIn(filled ?? '')}>
+      <ReferForm {...props} filled={filled} />
+    </SourcesContext>
+  )
+}
+
+const ReferForm = ({ filled, ...props }: ReferProps & Readonly<{ filled: string | undefined }>) => {
+  const { area, areaName, id, trailblazer, words, listed, problems, typed } = props
+  const to = `/in/${area}/refer`
+  return (
+    <FormPage
+      title="Refer somebody"
+      onlyInEnglish
+      caption={areaName}
+      lede={filled === undefined ? ledeOfAll : ledeFilledIn}
+      back={{ href: `/in/${area}` }}
+      action={filled !== undefined ? `${to}/filled-in` : listed ? `${to}?from=${listed.id}` : to}
+      draft={filled === undefined}
+      fields={{ id, words: carriedVersions(words), ...(filled === undefined ? {} : { [filledField]: filled }) }}
+      problems={problems}
+      typed={typed}
+    >
+      <Agreement {...words.contact} />
+      <PersonFields />
+      <h2 className="nhsuk-heading-m">You</h2>
+      {listed ? <FromListed area={area} name={listed.name} /> : null}
+      <SelectFrom name="route" label="Which of these are you?" list={routesOfOthers} />
+      <p>
+        Are you an employer? Use <a href={`/in/${area}/for-employers`}>the form for employers</a>: the person decides by
+        a link of their own, and you need to tell us nothing about them.
+      </p>
+      <ReferrerFields yours listed={listed !== undefined} />
+      <FeedbackFields yours words={words} />
+      {trailblazer ? <AskedForNote /> : null}
+      <Folded summary="Add more, if you know it" fields={trailblazer ? foldedBelowNote() : foldedFields}>
+        <RequestFields {...(trailblazer ? { without: 'fit-note' } : {})} />
+        <MoreAboutPerson />
+      </Folded>
+      <Inset>
+        <p>We tell the person that you referred them when we contact them. They can stop at any time.</p>
+      </Inset>
+      <UnseenField />
+      <Button>Send referral</Button>
+    </FormPage>
+  )
+}
+
+const ledeOfAll =
+  'For anybody who helps people: GP practices, health services, councils, charities, employers and Jobcentres. It takes about two minutes and needs no account.'
+
+// A form that is typed is kept as it is typed; of this one nothing is, since nobody typed it here.
+const ledeFilledIn =
+  'Your records system has filled in what is marked. Look it over, and change what is not right. Nothing is kept until you send it: if you close or reload this page, open it from your records system again.'
 
 const FromListed = ({ area, name }: Readonly<{ area: string; name: string }>) => (
   <p>
