@@ -15,7 +15,8 @@ import { journalJobs, journalSchedules } from '#platform/journal/sealer.ts'
 import { mountIdentity, type Reaching } from '#platform/identity/identity.ts'
 import { notifyJobs } from '#platform/notify/jobs.ts'
 import { letterRoutes } from '#platform/notify/letter-routes.tsx'
-import { type Openable, notifyRoutes } from '#platform/notify/routes.tsx'
+import type { Openable } from '#platform/notify/reading.ts'
+import { notifyRoutes } from '#platform/notify/routes.tsx'
 import type { Settings } from '#platform/settings.ts'
 import { areaRoutes } from '#registers/areas/routes.tsx'
 import { profileRoutes } from '#journey/profile/routes.tsx'
@@ -95,6 +96,7 @@ import { safetyJobs, safetyRoutes, safetySchedules } from './safety-pages.ts'
 import { supportPages } from './support-pages.ts'
 import { teamPages } from './team-pages.ts'
 import { passAlertsOn } from '#journey/shut-out/store.ts'
+import { findLetterFile } from '#exchange/mailbox/filing-letter/store.ts'
 import { listOffered, over, recordKeepingJobs, recordKeepingRoutes, recordKeepingSchedules } from './record-pages.ts'
 import { memberships, signedInAnswers, standInPeople } from './signing-in.ts'
 
@@ -133,7 +135,8 @@ export async function buildProduct({ settings, databases, now, log, ...reaching 
     ...reaching,
   })
   await formRoutes(async (db, area) => (await findArea(db, area)) !== undefined)(app)
-  await notifyRoutes({ openable, hiddenWays: listHiddenWays, asItGoes: asItGoes(settings) })(app)
+  const ofOutbox = { asItGoes: asItGoes(settings), letterWith: findLetterFile }
+  await notifyRoutes({ openable, hiddenWays: listHiddenWays, ...ofOutbox })(app)
   await letterRoutes({ ...posting, openable })(app)
   await jobRoutes(app)
   await linkDoors(settings, databases)(app)

@@ -3,13 +3,18 @@ import fastifyServer, { type FastifyInstance, type FastifyReply, type FastifyReq
 import { jwtVerify } from 'jose'
 
 /** What GOV.UK Notify keeps of a message. */
-export type Notification = Readonly<{ id: string; type: string; reference: string | null; to: string; body: string }>
+export type Notification = Readonly<{ id: string; type: string; reference: string | null; to: string; body: string }> &
+  Readonly<{ template: string; file: SentFile | undefined }>
+
+/** A file that is fetched by a link. */
+export type SentFile = Readonly<{ file: string; filename?: string }> &
+  Readonly<{ confirm_email_before_download?: boolean; retention_period?: string }>
 
 /** GOV.UK Notify as its REST API, version 2, is documented; what it does wrong is set by the test. */
 export type NotifyService = Readonly<{
   url: string
   key: string
-  templates: Readonly<{ email: string; text: string; letter: string }>
+  templates: Readonly<{ email: string; text: string; letter: string; file: string }>
   taken: Notification[]
   /** How often it was asked anything. */
   asked(): number
@@ -24,6 +29,7 @@ const templates = {
   email: '11111111-2222-4333-8444-555555555555',
   text: '21111111-2222-4333-8444-555555555555',
   letter: '31111111-2222-4333-8444-555555555555',
+  file: '41111111-2222-4333-8444-555555555555',
 }
 
 type Sent = Readonly<{
@@ -31,7 +37,7 @@ type Sent = Readonly<{
   reference?: string
   email_address?: string
   phone_number?: string
-  personalisation?: Readonly<Record<string, string>>
+  personalisation?: Readonly<Record<string, string | SentFile>>
 }>
 
 /** Starts the service on this machine. */
@@ -96,6 +102,8 @@ function whatIsWrong(type: string, sent: Sent): string | undefined {
   if (Object.keys(sent).some((key) => !known.has(key))) return 'ValidationError'
   if (!Object.values(templates).includes(sent.template_id ?? '')) return 'ValidationError'
   if (sent.personalisation?.['body'] === undefined) return 'BadRequestError'
+  const file = fileIn(sent)
+  if (file && whatIsWrongWith(type, file)) return 'BadRequestError'
   if (type === 'email')
     return /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(sent.email_address ?? '') ? undefined : 'ValidationError'
   if (type === 'sms') return /^[\d\s+()-]{10,}$/.test(sent.phone_number ?? '') ? undefined : 'ValidationError'
@@ -103,8 +111,26 @@ function whatIsWrong(type: string, sent: Sent): string | undefined {
   return lines.length >= 3 && lines.length <= 7 ? undefined : 'ValidationError'
 }
 
+// What is no string is a file that is sent by a link.
+const fileIn = ({ personalisation = {} }: Sent) =>
+  Object.values(personalisation).find((value): value is SentFile => typeof value !== 'string')
+
+const typesTaken = /\.(?:csv|jpe?g|png|xlsx|docx?|pdf|json|odt|rtf|txt)$/
+
+// Its table of errors for files: an email alone, two megabytes, a name with an ending, one to 78 weeks.
+function whatIsWrongWith(type: string, { file, filename = 'a.pdf', retention_period: kept = '26 weeks' }: SentFile) {
+  const weeks = Number(/^(\d+) weeks?$/.exec(kept)?.[1])
+  const size = Buffer.from(file, 'base64').length
+  const isNamed = filename.length <= 100 && typesTaken.test(filename)
+  return type !== 'email' || size === 0 || size >= 2_000_000 || !isNamed || !(weeks >= 1 && weeks <= 78)
+}
+
+const wordsIn = (value: string | SentFile | undefined) => (typeof value === 'string' ? value : '')
+
 function notificationOf(type: string, { reference, ...sent }: Sent): Notification {
   const address = Object.entries(sent.personalisation ?? {}).filter(([key]) => key.startsWith('address_line_'))
-  const to = sent.email_address ?? sent.phone_number ?? address.map(([, line]) => line).join('\n')
-  return { id: randomUUID(), type, reference: reference ?? null, to, body: sent.personalisation?.['body'] ?? '' }
+  const to = sent.email_address ?? sent.phone_number ?? address.map(([, line]) => wordsIn(line)).join('\n')
+  const body = wordsIn(sent.personalisation?.['body'])
+  const by = { template: sent.template_id ?? '', file: fileIn(sent) }
+  return { id: randomUUID(), type, reference: reference ?? null, to, body, ...by }
 }

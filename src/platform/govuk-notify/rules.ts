@@ -1,4 +1,11 @@
-import { type Arrival, type Carried, type Channel, linesOf, type Message } from '#platform/notify/rules.ts'
+import {
+  type Arrival,
+  type Carried,
+  type Channel,
+  type LetterFile,
+  linesOf,
+  type Message,
+} from '#platform/notify/rules.ts'
 
 /** What whoever reads the outbox is told of who carried a message. */
 export const carrier = 'GOV.UK Notify'
@@ -8,7 +15,8 @@ export type NotifyAccount = Readonly<{
   url: string
   service: string
   secret: string
-  templates: Readonly<Partial<Record<Channel, string>>>
+  /** `file` is the one for an email with a letter that is fetched by a link. */
+  templates: Readonly<Partial<Record<Channel | 'file', string>>>
   /** What GOV.UK Notify proves itself with when it tells what became of a message; without it nothing is taken. */
   callbackToken: string | undefined
 }>
@@ -38,10 +46,12 @@ const mostAddressLines = 7
 
 /**
  * What is sent to GOV.UK Notify for a message (its REST API, version 2). A template there holds no words of its own but
- * `((subject))` and `((body))`: the words are the product's, so that the outbox shows what was sent.
+ * `((subject))` and `((body))`, and `((link_to_file))` where a letter goes with it: the words are the product's, so that
+ * the outbox shows what was sent.
  */
-export function requestFor(message: Message, { templates }: NotifyAccount) {
+export function requestFor(message: Message, { templates }: NotifyAccount, letter?: LetterFile) {
   const { channel, address, body, subject } = message
+  const file = channel === 'email' && templates.file !== undefined ? letter : undefined
   const words = channel === 'text' ? { body } : { subject: subject ?? '', body }
   const to = {
     email: { email_address: address },
@@ -52,11 +62,18 @@ export function requestFor(message: Message, { templates }: NotifyAccount) {
   return {
     path: `/v2/notifications/${paths[channel]}`,
     content: {
-      ...{ ...to, template_id: templates[channel], reference: referenceOf(message) },
-      personalisation: { ...words, ...lines },
+      ...{ ...to, template_id: templates[file ? 'file' : channel], reference: referenceOf(message) },
+      personalisation: { ...words, ...lines, ...(file ? { link_to_file: fileBehindLink(file) } : {}) },
     },
   }
 }
+
+// Whoever opens the link gives the address that the email went to, as GOV.UK Notify asks unless it is told otherwise. Our
+// own figure for how long: a practice files a letter when it comes, and GOV.UK Notify would keep it for 26 weeks.
+const fileBehindLink = ({ name, content }: LetterFile) => ({
+  ...{ file: content.toString('base64'), filename: name },
+  ...{ confirm_email_before_download: true, retention_period: '8 weeks' },
+})
 
 /** A postal address as GOV.UK Notify takes it: at most seven lines, what is too many on the one before the last. */
 function addressLines(address: string): Readonly<Record<string, string>> {

@@ -134,6 +134,24 @@ describe('GOV.UK Notify', () => {
     expect(notify.taken).toHaveLength(1)
   })
 
+  it('is given a letter behind a link, for eight weeks and only to whom the email went, where there is a template for it', async () => {
+    const mail = { ...text, channel: 'email', address: 'practice@example.org', subject: 'Your referral' } as const
+    const file = { name: 'letter-WW-1.pdf', content: Buffer.from('A page') }
+    const { file: behindLink, ...usual } = notify.templates
+    const words = sender({ templates: usual })
+
+    expect([sender().attaches?.(mail), words.attaches?.(mail)]).toEqual([true, false])
+    for (const one of [sender(), words])
+      expect(await one.send(mail, { again: false, now, letter: file })).toEqual({ sent: true })
+    expect(await sender().send(mail, { again: false, now })).toEqual({ sent: true })
+    const kept = { file: 'QSBwYWdl', filename: 'letter-WW-1.pdf', confirm_email_before_download: true }
+    expect(notify.taken.map(({ template, file: sent }) => [template, sent])).toEqual([
+      [behindLink, { ...kept, retention_period: '8 weeks' }],
+      [usual.email, undefined],
+      [usual.email, undefined],
+    ])
+  })
+
   it('carries an area’s messages by the area’s own account where it has one, and only channels it has a template for', () => {
     const own = { ...account(), templates: { email: notify.templates.email } }
     const both = notifySender({ shared: account(), ofArea: { south: own } })

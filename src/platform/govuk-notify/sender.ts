@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose'
 import { z } from 'zod'
-import type { Carried, Message, Sender } from '#platform/notify/rules.ts'
+import type { Carried, LetterFile, Message, Sender } from '#platform/notify/rules.ts'
 import {
   accountFor,
   carrier,
@@ -19,14 +19,15 @@ export function notifySender(accounts: NotifyAccounts): Sender {
   return {
     name: carrier,
     carries: ({ area, channel }) => accountFor(accounts, area)?.templates[channel] !== undefined,
-    send: async (message, { again, now }) => {
+    attaches: ({ area }) => accountFor(accounts, area)?.templates.file !== undefined,
+    send: async (message, { again, now, letter }) => {
       const account = accountFor(accounts, message.area)
       if (!account) throw new Error('No account at GOV.UK Notify for this area')
       const before = shut.get(account)
       const minutes = before && Math.ceil(now.until(before.until).total('minutes'))
       // A key that is not accepted is not accepted for the next message either: none is lost, and nobody is asked in vain.
       if (before && minutes !== undefined && minutes > 0) return { ...before.told, minutes, isNews: false }
-      const told = await carry(account, message, again)
+      const told = await carry(account, { message, letter }, again)
       if (!('stopped' in told)) {
         shut.delete(account)
         return told
@@ -42,15 +43,18 @@ export function notifySender(accounts: NotifyAccounts): Sender {
 type Shut = Readonly<{ told: Extract<Carried, Readonly<{ stopped: string }>>; until: Temporal.Instant }>
 
 /** GOV.UK Notify sends what it is given twice. What was not heard to the end may have been taken: it is asked first. */
-async function carry(account: NotifyAccount, message: Message, again: boolean): Promise<Carried> {
-  if (!again) return handOver(account, message)
-  const known = await hasTaken(account, message)
+async function carry(account: NotifyAccount, load: Load, again: boolean): Promise<Carried> {
+  if (!again) return handOver(account, load)
+  const known = await hasTaken(account, load.message)
   if (typeof known !== 'boolean') return known
-  return known ? { sent: true } : handOver(account, message)
+  return known ? { sent: true } : handOver(account, load)
 }
 
-async function handOver(account: NotifyAccount, message: Message): Promise<Carried> {
-  const { path, content } = requestFor(message, account)
+/** What is carried: a message, and the letter that goes with it if there is one. */
+type Load = Readonly<{ message: Message; letter: LetterFile | undefined }>
+
+async function handOver(account: NotifyAccount, { message, letter }: Load): Promise<Carried> {
+  const { path, content } = requestFor(message, account, letter)
   const answer = await ask(account, path, { method: 'POST', body: JSON.stringify(content) })
   const meaning = meaningOf({ status: answer.status, errors: codesIn(await bodyOf(answer)) })
   if (!meaning) throw new Error(`GOV.UK Notify answered ${answer.status}`)

@@ -8,7 +8,7 @@ const given = <T extends object>(parts: T) =>
 export const notifyAccount = z
   .object({
     key: z.string(),
-    templates: z.object({ email: z.uuid(), text: z.uuid(), letter: z.uuid() }).partial(),
+    templates: z.object({ email: z.uuid(), text: z.uuid(), letter: z.uuid(), file: z.uuid() }).partial(),
     url: z.url().default('https://api.notifications.service.gov.uk'),
     callbackToken: z.string().min(16, 'must be at least 16 characters').optional(),
   })

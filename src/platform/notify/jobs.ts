@@ -79,7 +79,7 @@ async function goAnotherWay({ anotherWay, db, now, area, id }: Closed): Promise<
 /** Who carries a message: with a letter somebody who can take it along, if there is one. */
 function senderFor(senders: readonly Sender[], message: Message, letter: LetterFile | undefined): Sender | undefined {
   const all = senders.filter((one) => one.carries(message))
-  return (letter && all.find(({ attaches }) => attaches)) ?? all[0]
+  return (letter && all.find((one) => one.attaches?.(message))) ?? all[0]
 }
 
 const toBePosted = 'It waits to be printed and posted'

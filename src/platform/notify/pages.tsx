@@ -142,24 +142,26 @@ type OneMessageProps = Readonly<{
   arrivalAt: Temporal.Instant | null
   /** In whose words and in which language it went; undefined where no area writes them. */
   words: string | undefined
+  /** Whether a letter goes with it that this reader may open. */
+  withLetter: boolean
   now: Temporal.Instant
 }>
 
 /** One message as it was to go out. */
-export const OneMessage = ({ line, subject, body, settledAt, arrivalAt, words: version, now }: OneMessageProps) => (
+export const OneMessage = ({ line, subject, body, settledAt, arrivalAt, words: version, ...rest }: OneMessageProps) => (
   <Page title={words(line.kind)} back={{ href: '/outbox', label: 'Outbox' }}>
     <SummaryList
       rows={[
         { label: 'Person', value: <Whose line={line} /> },
         { label: 'How', value: channels[line.channel].label },
         { label: 'To', value: line.address },
-        { label: 'Written', value: inWords(line.writtenAt, now) },
+        { label: 'Written', value: inWords(line.writtenAt, rest.now) },
         ...(version === undefined ? [] : [{ label: 'Words', value: version }]),
         { label: 'What became of it', value: <State line={line} /> },
         ...(line.reason === null ? [] : [{ label: 'Why', value: line.reason }]),
-        ...(settledAt === null ? [{ label: 'Goes at the earliest', value: inWords(line.notBefore, now) }] : []),
-        ...(settledAt === null ? [] : [{ label: 'When', value: inWords(settledAt, now) }]),
-        ...(arrivalAt === null ? [] : [{ label: 'The carrier told us', value: inWords(arrivalAt, now) }]),
+        ...(settledAt === null ? [{ label: 'Goes at the earliest', value: inWords(line.notBefore, rest.now) }] : []),
+        ...(settledAt === null ? [] : [{ label: 'When', value: inWords(settledAt, rest.now) }]),
+        ...(arrivalAt === null ? [] : [{ label: 'The carrier told us', value: inWords(arrivalAt, rest.now) }]),
       ]}
     />
     {line.state === 'failed' ? (
@@ -181,65 +183,13 @@ export const OneMessage = ({ line, subject, body, settledAt, arrivalAt, words: v
         ))}
       </Inset>
     )}
+    {rest.withLetter ? <WithLetter id={line.id} /> : null}
   </Page>
 )
 
-/** A text that came in, with no more about anybody than its reader may know. */
-export type ReplyLine = Readonly<{
-  id: string
-  person: OutboxLine['person']
-  address: string
-  /** The words, where the reader may open the record of the person who sent them. */
-  body: string | undefined
-  optsOut: boolean
-  asksToCancel: boolean
-  receivedAt: Temporal.Instant
-}>
-
-const replyColumns = (now: Temporal.Instant): readonly Column<ReplyLine>[] => [
-  { key: 'when', label: 'Received', nowrap: true, names: true, cell: ({ receivedAt }) => inWords(receivedAt, now) },
-  {
-    key: 'person',
-    label: 'Person',
-    cell: ({ person }) => {
-      if (person === null) return 'Nobody we wrote to at this number'
-      return person === 'hidden' ? 'Not shown to you' : <a href={person.href}>{person.label}</a>
-    },
-  },
-  { key: 'from', label: 'From', nowrap: true, cell: ({ address }) => address },
-  { key: 'words', label: 'Words', prose: true, cell: ({ body }) => body ?? 'Not shown to you' },
-  {
-    key: 'stop',
-    label: 'What it did',
-    cell: ({ optsOut, asksToCancel }) => {
-      if (optsOut) return <Tag colour="orange">No more texts to this number</Tag>
-      return asksToCancel ? 'Asks to cancel: their coach decides' : 'Shown to their coach'
-    },
-  },
-]
-
-type RepliesProps = Readonly<{
-  lines: readonly ReplyLine[]
-  older: string | undefined
-  newest: string | undefined
-  now: Temporal.Instant
-}>
-
-/** What people wrote back, newest first. */
-export const Replies = ({ lines, older, newest, now }: RepliesProps) => (
-  <Page
-    title="Texts that came in"
-    lede="What people wrote back to our texts. Each stands on the record of whoever was written to at the number last. Nothing but “stop”, in English or another of our languages, ends all texts to the number. Nothing but “cancel” ends none and cancels nothing: their coach is told and decides."
-    back={{ href: '/outbox', label: 'Outbox' }}
-  >
-    <Table
-      caption="Texts that came in, newest first"
-      captionSize="hidden"
-      columns={replyColumns(now)}
-      rows={lines}
-      rowKey={({ id }) => id}
-      empty="Texts appear here as soon as somebody answers one of ours."
-    />
-    <NewerOlder newer={newest} older={older} newerLabel="Newest texts" olderLabel="Older texts" />
-  </Page>
+const WithLetter = ({ id }: Pick<OutboxLine, 'id'>) => (
+  <p>
+    A letter of one page goes with this email wherever whoever carries it takes files.{' '}
+    <a href={`/outbox/${id}/letter`}>Open the letter (PDF)</a>
+  </p>
 )

@@ -1,12 +1,14 @@
 import type { Actor } from '#platform/access/rules.ts'
-import type { Db } from '#platform/database/transaction.ts'
 import { optionalChoice, optionalId } from '#platform/form/fields.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { languageNamed, languages } from '#platform/language/rules.ts'
 import { listReplies } from './arrivals.ts'
+import { letterRoute, type LetterWith, saidBy } from './attached.ts'
 import { findMessage, listMessages, sendAgain } from './outbox.ts'
-import { OneMessage, Outbox, type OutboxLine, Replies } from './pages.tsx'
+import { OneMessage, Outbox, type OutboxLine } from './pages.tsx'
+import { Replies } from './reply-pages.tsx'
+import { type HiddenWays, type Openable, seesUnseen, who } from './reading.ts'
 import {
   addressKey,
   arrivalIn,
@@ -20,17 +22,6 @@ import {
   withoutKeys,
 } from './rules.ts'
 
-/** Which of these people the actor may open, what to call them and where their record is. */
-export type Openable = (
-  db: Db,
-  actor: Actor,
-  people: readonly string[],
-) => Promise<ReadonlyMap<string, Readonly<{ label: string; href: string; masked: boolean }>>>
-
-/** Those of these ways to reach somebody that are hidden because whoever has one of them has a restricted record. */
-export type HiddenWays = (db: Db, area: string, ways: readonly string[]) => Promise<ReadonlySet<string>>
-
-const who = ['system-administrator', 'administrator', 'service-manager'] as const
 const onAPage = 50
 const filters = {
   state: optionalChoice(messageStates),
@@ -41,10 +32,10 @@ const filters = {
 /** The words of a message as they go, with the keys that only its reader may know. */
 export type AsItGoes = (message: Pick<Message, 'area' | 'id' | 'kind' | 'about' | 'body'>) => string
 
-type Reading = Readonly<{ openable: Openable; hiddenWays: HiddenWays; asItGoes: AsItGoes }>
+type Reading = Readonly<{ openable: Openable; hiddenWays: HiddenWays; asItGoes: AsItGoes; letterWith: LetterWith }>
 
 /** The outbox: what was to go out of this area and what became of it. */
-export function notifyRoutes({ openable, hiddenWays, asItGoes }: Reading) {
+export function notifyRoutes({ openable, hiddenWays, asItGoes, letterWith }: Reading) {
   return async (app: App): Promise<void> => {
     app.get('/outbox', { who, verb: 'open', reads: 'list', query: filters }, async (request, reply) => {
       const { db, actor, query, now } = request
@@ -62,29 +53,30 @@ export function notifyRoutes({ openable, hiddenWays, asItGoes }: Reading) {
       )
     })
 
-    app.get('/outbox/:message', { who, verb: 'open', reads: 'record' }, async (request, reply) => {
-      const { db, actor, params, now } = request
-      const message = await findMessage(db, actor.area, params.message, seesUnseen(app.settings))
-      if (!message) throw new NotFound()
-      const hidden = await hiddenWays(db, actor.area, [keyOf(message)])
-      const line = lineFor(await openable(db, actor, peopleOf([message])), hidden, actor)(message)
-      await request.read('outbox.read', { person: message.person ?? undefined, subject: message.id })
-      const readable = line.person !== 'hidden' && !(line.shared && !opensPeople(actor))
-      const words = { ...message, area: actor.area }
-      const body = readable
-        ? isKeptHere(app.settings, message)
-          ? asItGoes(words)
-          : withoutKeys(words.body)
-        : undefined
-      const subject = readable ? message.subject : null
-      const version = versionInWords(message)
-      const times = { settledAt: message.settled_at, arrivalAt: message.arrival_at }
-      return reply.page(<OneMessage {...{ line, subject, body, words: version, now, ...times }} />)
-    })
-
+    messageRoute(app, { openable, hiddenWays, asItGoes, letterWith })
+    letterRoute(app, { openable, letterWith })
     againRoute(app)
     replyRoutes(app, openable)
   }
+}
+
+function messageRoute(app: App, { openable, hiddenWays, asItGoes, letterWith }: Reading): void {
+  app.get('/outbox/:message', { who, verb: 'open', reads: 'record' }, async (request, reply) => {
+    const { db, actor, params, now } = request
+    const message = await findMessage(db, actor.area, params.message, seesUnseen(app.settings))
+    if (!message) throw new NotFound()
+    const hidden = await hiddenWays(db, actor.area, [keyOf(message)])
+    const line = lineFor(await openable(db, actor, peopleOf([message])), hidden, actor)(message)
+    await request.read('outbox.read', { person: message.person ?? undefined, subject: message.id })
+    const readable = line.person !== 'hidden' && !(line.shared && !opensPeople(actor))
+    const words = { ...message, area: actor.area }
+    const body = readable ? (isKeptHere(app.settings, message) ? asItGoes(words) : withoutKeys(words.body)) : undefined
+    const subject = readable ? message.subject : null
+    const version = versionInWords(message)
+    const withLetter = readable && (await letterWith(db, saidBy(message, actor.area), now)) !== undefined
+    const times = { settledAt: message.settled_at, arrivalAt: message.arrival_at }
+    return reply.page(<OneMessage {...{ line, subject, body, words: version, withLetter, now, ...times }} />)
+  })
 }
 
 type Versioned = Readonly<{ template_language: string | null; template_version: number | null }> &
@@ -137,8 +129,6 @@ function replyLine(row: Awaited<ReturnType<typeof listReplies>>[number], known: 
   }
 }
 
-// Where nobody is real and nothing is sent, whoever tries the product out reads these as well.
-const seesUnseen = ({ environment }: App['settings']): boolean => environment === 'demo'
 const shownTo = (settings: App['settings']) => ({ unseenToo: seesUnseen(settings), most: onAPage + 1 })
 
 // In a demonstration nobody is sent anything: what went is read here, and its link or code has to be tried from here.

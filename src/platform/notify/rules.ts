@@ -130,8 +130,8 @@ export type LetterFile = Readonly<{ name: string; content: Buffer }>
 export type Sender = Readonly<{
   name: string
   carries(of: Pick<Message, 'area' | 'channel'>): boolean
-  /** Whether a letter can go with a message; others carry its words alone. */
-  attaches?: true
+  /** Whether a letter can go with a message of this area; others carry its words alone. */
+  attaches?(of: Pick<Message, 'area'>): boolean
   /** `again` where the message was handed over before and nothing was heard of it. */
   send(message: Message, how: Handing): Promise<Carried>
 }>

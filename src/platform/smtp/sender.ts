@@ -10,7 +10,7 @@ export function mailSender({ url, from }: MailServer): Sender {
   return {
     name: 'email',
     carries: ({ channel }) => channel === 'email',
-    attaches: true,
+    attaches: () => true,
     send: async ({ area, id, address, subject, body }, { letter }) => {
       try {
         await server.sendMail({

@@ -74,6 +74,30 @@ describe('What a practice hears of a form that it sent', () => {
 })
 
 describe('A letter to file', () => {
+  it('is opened from the outbox by whoever may open the record, with the day on which its email went', async () => {
+    const { reference } = await aConfirmedForm(app, 'four@park.example')
+    const { rows } = await app.owner.query<{ id: string }>('select id from notify.message where address = $1', [
+      'four@park.example',
+    ])
+    const address = `/outbox/${rows[0]?.id}`
+    app.clock.pass({ hours: 48 })
+    const manager = await app.as(app.cast.manager)
+    const page = await manager.open(address)
+    const cookie = [...manager.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const letter = await app.product.fastify.inject({ url: `${address}/letter`, headers: { cookie } })
+    const words = await readDocument('pdf', new Uint8Array(letter.rawPayload))
+    const others = [app.cast.managerElsewhere, app.cast.systemAdministrator, app.cast.coach]
+    const refused = await Promise.all(
+      others.map(async (one) => (await (await app.as(one)).open(`${address}/letter`)).status),
+    )
+
+    expect(page.html).toContain(`href="${address}/letter"`)
+    expect(letter.headers['content-disposition']).toContain(`letter-${reference}.pdf`)
+    for (const said of [reference, '5 January 2026']) expect(words.ok && words.words.text).toContain(said)
+    expect(words.ok && words.words.text).not.toContain('7 January 2026')
+    expect(refused).toEqual([404, 404, 403])
+  })
+
   it('is one page however much an area says, and is tagged', async () => {
     const { getDocumentProxy } = await import('unpdf')
     const letter = {

@@ -1,6 +1,7 @@
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
 import { pdfLetter } from '#platform/documents/pdf-letter.ts'
+import type { SaidBy } from '#platform/notify/attached.ts'
 import type { LetterFile, Message } from '#platform/notify/rules.ts'
 import { findArea } from '#registers/areas/store.ts'
 import type { MayGo } from '#registers/permissions/rules.ts'
@@ -8,7 +9,7 @@ import { mayStillHear } from '#journey/feedback/store.ts'
 import { goesToRegister, isForFiling, letterOf, type Practice } from './rules.ts'
 
 /** The practice that sent the referral of a message by email; undefined where it came another way. */
-async function findPractice(db: Db, { area, about }: Message): Promise<Practice | undefined> {
+async function findPractice(db: Db, { area, about }: Pick<Message, 'area' | 'about'>): Promise<Practice | undefined> {
   return db
     .selectFrom('incoming.mail as mail')
     .innerJoin('organisations.organisation as organisation', (join) =>
@@ -37,7 +38,7 @@ export async function mayStillReach(db: Db, message: Message): Promise<MayGo> {
 }
 
 /** The letter that goes with a message to a practice, of one page and ready to be filed; undefined where none does. */
-export async function findLetterFile(db: Db, message: Message, now: Temporal.Instant): Promise<LetterFile | undefined> {
+export async function findLetterFile(db: Db, message: SaidBy, now: Temporal.Instant): Promise<LetterFile | undefined> {
   if (!isForFiling(message)) return undefined
   const [practice, area] = [await findPractice(db, message), await findArea(db, message.area)]
   if (!practice || !area) return undefined
