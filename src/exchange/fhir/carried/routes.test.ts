@@ -79,6 +79,19 @@ describe('What somebody told us, as a file that another service reads', () => {
     expect(html).not.toContain('brother')
   })
 
+  it('holds what they wrote themselves also where somebody else had told us of them', async () => {
+    const wrote = { reason: 'Shorter days after the operation' }
+    const named = {
+      route: 'employer',
+      agreement: 'self',
+      answers: wrote,
+      person: { familyName: 'Namedfirst' },
+    } as const
+    const { person } = await aReferral(app, named)
+
+    expect((await fetched(person)).html).toContain('Shorter days after the operation')
+  })
+
   it('is theirs alone, and fetching it stands in the journal', async () => {
     const { person } = await aReferral(app)
     await fetched(person)

@@ -22,7 +22,7 @@ export async function findCarried(db: Db, { area, person }: Participant): Promis
       .select(['person.gp_practice as gpPractice', 'person.gp_practice_code as gpPracticeCode'])
       .select(['given.reference'])
       .select(sql<Temporal.Instant>`coalesce(referral.received_at, person.registered_at)`.as('askedAt'))
-      .select(sql<string | null>`case when referral.route = 'self' then referral.reason end`.as('reason'))
+      .select(sql<string | null>`case when referral.agreement = 'self' then referral.reason end`.as('reason'))
       .where('person.area', '=', area)
       .where('person.id', '=', person)
       .orderBy(sql`referral.received_at desc nulls last`)
