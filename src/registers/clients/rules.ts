@@ -3,6 +3,7 @@ export const scopes = {
   'system/ServiceRequest.c': { label: 'Send referrals' },
   'system/QuestionnaireResponse.c': { label: 'Send fit notes with its referrals, as answers to our questions' },
   'system/DocumentReference.c': { label: 'Send fit notes with its referrals, as documents without a scan' },
+  'system/Consent.c': { label: 'Send requests that people make themselves in its own app' },
   'system/ServiceRequest.u': { label: 'Take back referrals it sent' },
   'system/ServiceRequest.rs': { label: 'Read back the referrals it sent for its organisation' },
   'system/Task.rs': { label: 'Read how they go on, as far as each person allows' },

@@ -30,6 +30,7 @@ const day = (text: string) => z.iso.date().describe(text)
 const answers = {
   agreed: { label: 'They were asked, know that you refer them, and agree' },
   'not-asked': { label: 'Nobody has asked them yet: the referral is held until somebody here has' },
+  self: { label: 'They filled it in themselves in your app, signed in, and sent it: needs system/Consent.c' },
 } as const
 
 const person = z
@@ -85,11 +86,13 @@ export const newReferral = z
     fitNote: codeOf(fitNoteAnswers, 'Whether they have a fit note:').optional(),
     fitNoteEndsOn: day('The last day of the fit note, where they have one.').optional(),
     askedBy: line(
-      'Who asks: the name of whoever made the referral with you. Your organisation is known by your key.',
+      'Who asks: the name of whoever made the referral with you; nobody where they asked themselves. Your organisation is known by your key.',
     ).optional(),
     wantsToBeTold: z
       .boolean()
-      .describe('Whether you wish to be told how it goes on, as far as the person allows. True where it is left out.')
+      .describe(
+        'Whether you wish to be told how it goes on, as far as the person allows. True where it is left out; where they asked themselves, only where they said in your app that you may be told.',
+      )
       .optional(),
   })
   .meta({ id: 'NewReferral', description: 'A referral as you send it.' })

@@ -1,26 +1,28 @@
 import type { Wrong } from '#platform/json/rules.ts'
 import { writtenPostcode } from '#platform/postcode/rules.ts'
 import type { Scope } from '#registers/clients/rules.ts'
+import type { OrganisationKind } from '#registers/organisations/rules.ts'
 import { type Newcomer, nhsNumber } from '#registers/people/rules.ts'
 import type { Referrer } from '#journey/acknowledgement/rules.ts'
 import { birthProblems, newcomerFrom, reachProblems } from '#journey/newcomer/rules.ts'
 import type { Answers } from '#journey/referral/rules.ts'
 import { standingOf, type Told } from '#journey/referrer/rules.ts'
 import type { NewReferral, ReadReferral, TakenReferral } from '#exchange/api/bodies/import.ts'
+import { routeOfSystem } from '#exchange/fhir/sent-bundle/rules.ts'
 import type { Shown } from '#exchange/fhir/shown/rules.ts'
 
 /** In which numbering a sender's own reference stands, as FHIR names one: the word of whoever sends, whatever our address is. */
 export const ownNumbering = 'urn:workwell:senders-own'
 
-type Sending = Readonly<{ organisation: string; today: Temporal.PlainDate }>
+type Sending = Readonly<{ organisation: string; kind: OrganisationKind; today: Temporal.PlainDate }>
 
 /** A referral of another system, as the service takes one. */
 type Described = Readonly<{ newcomer: Newcomer; answers: Answers; referrer: Referrer; isVerified: boolean }>
 
 /** What a system says, as a referral of the organisation whose key signed for it; or each thing that is wrong with it. */
-export function referralIn(sent: NewReferral, { organisation, today }: Sending): Described | readonly Wrong[] {
-  const { person, reason, askedBy, wantsToBeTold = true } = sent
-  const wrong = problemsIn(sent, today)
+export function referralIn(sent: NewReferral, { organisation, kind, today }: Sending): Described | readonly Wrong[] {
+  const { person, reason, askedBy } = sent
+  const wrong = [...problemsIn(sent, today), ...selfProblems(sent, kind)]
   if (wrong.length > 0) return wrong
   const isVerified = person.nhsNumber !== undefined && person.nhsNumberVerified === true
   const unverified = isVerified ? undefined : person.nhsNumber
@@ -33,8 +35,21 @@ export function referralIn(sent: NewReferral, { organisation, today }: Sending):
       fitNoteEndsOn: dayIn(sent.fitNoteEndsOn),
       ...{ reason: words || null, howHeard: null },
     },
-    referrer: { name: askedBy ?? null, organisation, email: null, feedback: wantsToBeTold ? 'status' : 'none' },
+    referrer: { name: askedBy ?? null, organisation, email: null, feedback: isToBeTold(sent) ? 'status' : 'none' },
   }
+}
+
+/** Whether whoever sent it is told how it goes on: of somebody who asked themselves only where they said so. */
+export const isToBeTold = ({ agreement, wantsToBeTold = agreement !== 'self' }: NewReferral): boolean => wantsToBeTold
+
+/** What stands against somebody having asked themselves: whoever refers others may not say it for them. */
+function selfProblems({ agreement, askedBy }: NewReferral, kind: OrganisationKind): Wrong[] {
+  if (agreement !== 'self') return []
+  const no = 'An organisation that refers others cannot say that they asked themselves: give them a link of ours'
+  return [
+    ...(routeOfSystem(kind) === 'partner-app' ? [] : [{ detail: no, pointer: '/agreement' }]),
+    ...(askedBy === undefined ? [] : [{ detail: 'Leave this out where they asked themselves', pointer: '/askedBy' }]),
+  ]
 }
 
 type SentPerson = NewReferral['person']

@@ -160,6 +160,46 @@ describe('A referral in JSON', () => {
   }, 60_000)
 })
 
+describe('Somebody who asks themselves in the app of a partner', () => {
+  const own = { agreement: 'self', askedBy: undefined } as const
+  const permission = async () => {
+    const { person } = await newest()
+    const { rows } = await app.owner.query(
+      `select given, how from permissions.permission where person = $1 and switch = 'onward' and recipient is not null`,
+      [person],
+    )
+    return rows
+  }
+
+  it('is taken as having agreed, with the clock running, and the partner hears nothing unless they said so', async () => {
+    const sender = await aJsonSender(app, { from: app.cast.providerCoach })
+    const { id } = await sender.sent({ ...own, reason: 'I would like shorter days' })
+    const { rows } = await app.owner.query('select * from referral.referral where id = $1', [(await newest()).id])
+    const silent = await permission()
+    const seen = await sender.see(id)
+    await sender.sent({ ...own, wantsToBeTold: true })
+
+    expect(rows[0]).toMatchObject({ route: 'partner-app', agreement: 'self', feedback: 'none', referrer_name: null })
+    expect(rows[0].episode).not.toBeNull()
+    expect([silent, seen.progress]).toEqual([[], undefined])
+    expect(await permission()).toEqual([{ given: true, how: 'online' }])
+  })
+
+  it('is not believed of a system that may not say so, nor of anybody who refers others', async () => {
+    const before = await countReferrals()
+    const may = ['system/ServiceRequest.c'] as const
+    const without = await (await aJsonSender(app, { from: app.cast.providerCoach, may })).send(own)
+    const others = [app.cast.jobcentrePartner, app.cast.referrer]
+    const answers = await Promise.all(others.map(async (from) => (await aJsonSender(app, { from })).send(own)))
+    const named = await (await aJsonSender(app, { from: app.cast.providerCoach })).send({ ...own, askedBy: 'Sam' })
+
+    expect([without.status, faultOf(without).detail]).toEqual([403, 'The token does not allow system/Consent.c'])
+    for (const answer of answers) expect(faultOf(answer).errors.map(({ pointer }) => pointer)).toContain('#/agreement')
+    expect([named.status, faultOf(named).errors.map(({ pointer }) => pointer)]).toEqual([422, ['#/askedBy']])
+    expect(await countReferrals()).toBe(before)
+  })
+})
+
 describe('What is read back in JSON', () => {
   it('is how it goes on as far as the person allows, with no reason why it ended', async () => {
     const sender = await aJsonSender(app)

@@ -31,7 +31,7 @@ import { cursorAfter, everything, pageOf, placeIn } from '#exchange/fhir/searche
 import { routeOfSystem } from '#exchange/fhir/sent-bundle/rules.ts'
 import { keysOf } from '#exchange/webhooks/webhook-address/rules.ts'
 import { findWebhookAddress } from '#exchange/webhooks/webhook-address/store.ts'
-import { type Beyond, isSince, ownNumbering, readOf, referralIn, takenOf } from './import.ts'
+import { type Beyond, isSince, isToBeTold, ownNumbering, readOf, referralIn, takenOf } from './import.ts'
 
 type Doors = Readonly<{
   databases: Databases
@@ -92,6 +92,8 @@ function sendReferral(doors: Doors, inside: Inside, asking: JsonAsking): Promise
   return inside(asking, 'system/ServiceRequest.c', async (here) => {
     const { db, area, bearer, now } = here
     const sent = bodyOf(asking, newReferral)
+    if (sent.agreement === 'self' && !bearer.scopes.includes('system/Consent.c'))
+      return notDone('not-allowed', 'The token does not allow system/Consent.c')
     const digest = digestOf(sent)
     const called = { organisation: bearer.organisation, system: ownNumbering, value: sent.reference }
     // In one breath: whoever waits for the hold reads what was taken meanwhile, since each statement sees what stands then.
@@ -121,17 +123,17 @@ type Coming = Readonly<{ sent: NewReferral; digest: Buffer; called: Called; send
 async function takeNew(doors: Doors, { db, area, bearer, now }: Here, coming: Coming) {
   const { sent, digest, called, sender: organisation, holder } = coming
   const today = dayOf(now)
-  const described = referralIn(sent, { organisation, today })
+  const described = referralIn(sent, { organisation, kind: bearer.kind, today })
   if (!('newcomer' in described))
     return notDone('not-right', 'Something in the body is not right, and nothing was kept', described)
   if (holder === null) return notDone('not-now', 'Nobody takes referrals here at the moment')
   const [id, referral, route] = [newId(), newId(), routeOfSystem(bearer.kind)]
   const { isVerified, ...said } = described
-  const { agreement, wantsToBeTold = true } = sent
+  const { agreement } = sent
   const came = { area, id: referral, route, channel: 'system', receivedOn: today, today, by: null, now } as const
   const whose = { holder, origin: doors.origin, proven: bearer.kind }
   const taken = await doors.take(db, { ...came, ...said, agreement, words: {}, ...whose })
-  const ids = { id, patient: newId(), task: wantsToBeTold ? newId() : null }
+  const ids = { id, patient: newId(), task: isToBeTold(sent) ? newId() : null }
   doors.keep(db, {
     ...{ ...ids, ...called, area, client: bearer.id, digest, referral, isVerified, authoredAt: now, takenAt: now },
   })
