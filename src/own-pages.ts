@@ -52,6 +52,7 @@ import { participantRoutes } from '#journey/participant/routes.tsx'
 import { carriedRoutes } from '#exchange/fhir/carried/routes.ts'
 import { replyJobs, replyToSenders } from '#exchange/bars/reply/jobs.ts'
 import { tellSystems, webhookJobs } from '#exchange/webhooks/webhook-event/jobs.ts'
+import { settleSaid } from './record-pages.ts'
 
 /** Everything for a participant who signs in as themselves: how they come in and go, and their own pages. */
 export async function ownRoutes(app: App): Promise<void> {
@@ -64,7 +65,7 @@ export async function ownRoutes(app: App): Promise<void> {
   await ownDetailsRoutes(app)
   await ownWaysRoutes({ stop: stopWhereNotWanted, signOutElsewhere: endOtherSessions })(app)
   await ownLoginsRoutes(endOtherSessions)(app)
-  await ownAgreementsRoutes(app, listAskedToTry, settleTakenBack)
+  await ownAgreementsRoutes(app, listAskedToTry, settleSaid)
   await ownPilotsRoutes(app)
   await myWorkRoutes(app)
   await ownOnwardRoutes(app)

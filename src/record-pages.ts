@@ -41,11 +41,13 @@ import { passHoldingsOn } from '#registers/people/import.ts'
 import { recordRequestRoutes } from '#journey/record-request/routes.tsx'
 import { listAskedByLinks } from '#journey/request/store.ts'
 import { findProposal } from '#journey/support/three-way/store.ts'
+import { tellSystemsOf } from '#exchange/webhooks/webhook-event/jobs.ts'
+import type { SettleSaid } from '#registers/permissions/store.ts'
 import { rectificationRoutes } from '#journey/rectification/routes.tsx'
 
 /** What people agreed to, who has seen their record, what they may ask about it, and how long it is kept. */
 export async function recordKeepingRoutes(app: App): Promise<void> {
-  await permissionsRoutes(app, { followAnswer: askForEnding, settle: settleTakenBack })
+  await permissionsRoutes(app, { followAnswer: askForEnding, settle: settleSaid })
   const others = [
     readersRoutes(listAskedByLinks),
     copyRoutes(listSentAbout),
@@ -96,6 +98,12 @@ const giveTo =
       await tellOfChange(db, { area, person, kind: 'coach', from, to: taker?.name ?? actor.name, now: at, origin })
     }
   }
+
+/** What follows from what somebody allows: what waits for it stops or goes on, and systems that may read more are told. */
+export const settleSaid: SettleSaid = async (db, said) => {
+  await settleTakenBack(db, said)
+  await tellSystemsOf(db, said)
+}
 
 /** Once somebody has died, no form goes on with their support. */
 export const over: NonNullable<Questions['over']> = async (db, actor, { path, params }) => {

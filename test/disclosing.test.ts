@@ -157,7 +157,7 @@ describe('What leaves the product', () => {
       ['src/exchange/bars/reply/store.ts', 'findSendable', 'mayDisclose(db'],
       ['src/exchange/webhooks/webhook-event/jobs.ts', 'send', 'findWhyNot('],
       ['src/exchange/webhooks/webhook-event/jobs.ts', 'findWhyNot', 'findSendable(db'],
-      ['src/exchange/webhooks/webhook-event/jobs.ts', 'tellSystems', 'findSendable(db'],
+      ['src/exchange/webhooks/webhook-event/jobs.ts', 'tellOf', 'findSendable(db'],
     ] as const
     for (const [file, name, asked] of asking) expect(bodyOf(name, file)).toContain(asked)
   })

@@ -6,7 +6,7 @@ import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { basisOf } from '#registers/permissions/rules.ts'
-import { recordPermission, type SettleTakenBack } from '#registers/permissions/store.ts'
+import { recordPermission, type SettleSaid } from '#registers/permissions/store.ts'
 import { findWordings } from '#registers/words-asked/store.ts'
 import { isGoingOnElsewhere } from '#journey/changeover/store.ts'
 import type { Ending, Withdrawal } from '#journey/ending/store.ts'
@@ -20,7 +20,7 @@ export type Stopping = Readonly<{
   saveEnding: (db: Db, ending: Ending) => Promise<void>
   withdrawEnding: (db: Db, withdrawal: Withdrawal) => Promise<void>
   callOff: (db: Db, of: Readonly<{ area: string; episode: string; now: Temporal.Instant }>) => Promise<void>
-  settle: SettleTakenBack
+  settle: SettleSaid
 }>
 
 const own = { who: 'participant' } as const

@@ -18,7 +18,7 @@ import {
   withExceptions,
 } from '#registers/permissions/rules.ts'
 import { type Versions, versionsRead, wordingOn } from '#registers/wording/rules.ts'
-import { listPermissions, listWordings, recordPermission, type SettleTakenBack } from '#registers/permissions/store.ts'
+import { listPermissions, listWordings, recordPermission, type SettleSaid } from '#registers/permissions/store.ts'
 import { type OtherRow, OwnAgreements } from './pages/agreements.tsx'
 import { ChangeAnswer } from './pages/change.tsx'
 import { again, answersBy, missingIn, switchNamed, toWhom } from './rules.ts'
@@ -36,7 +36,7 @@ const answering = {
 const againOne = { form: id(), answer: id(), words: optionalText(200) }
 
 /** What a person has agreed to, as they see it and change it themselves; and what else they are asked, which other stages keep. */
-export async function ownAgreementsRoutes(app: App, listOthers: ListOthers, settle: SettleTakenBack): Promise<void> {
+export async function ownAgreementsRoutes(app: App, listOthers: ListOthers, settle: SettleSaid): Promise<void> {
   app.get('/my/agreements', { ...own, reads: 'record' }, async (request, reply) => {
     await request.read('permissions.own', { person: request.me.person })
     const { standing, wordings } = await around(request)
@@ -99,6 +99,7 @@ export async function ownAgreementsRoutes(app: App, listOthers: ListOthers, sett
     const yes = again({ ...all, recipient: refused.recipient }, code)
     const versions = versionsRead(form.value.words, { [code]: wording })
     await record(request, { answers: [yes], versions, form: form.value.form })
+    await settle(request.db, { area: request.area, person: me.person, at: request.now })
     await request.act('permissions.answered', {
       ...{ person: me.person, subject: form.value.form, codes: { answers: [`${code}:${yes.allows}`] } },
     })

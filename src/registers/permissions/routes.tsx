@@ -31,7 +31,7 @@ import { newestOf } from '#registers/own-word/rules.ts'
 import { newestWording, type Offered, type Versions, versionsRead, type Wording } from '#registers/wording/rules.ts'
 import { wordingOn, wordingProblems } from '#registers/wording/rules.ts'
 import { listAnswers, listPermissions, listWordings, recordPermission } from './store.ts'
-import { saveWording, type SettleTakenBack } from './store.ts'
+import { saveWording, type SettleSaid } from './store.ts'
 
 const how = choice(waysOfAgreeing, 'Select how the person answered')
 const given = optionalChoice(yesOrNo)
@@ -52,7 +52,7 @@ const sevenAnswers = {
 /** What follows when somebody says whether they take part, and where one goes on from here: the stages answer. */
 export type FollowAnswer = (db: Db, said: ReturnType<typeof takingPart>) => Promise<string | undefined>
 
-type Following = Readonly<{ followAnswer: FollowAnswer; settle: SettleTakenBack }>
+type Following = Readonly<{ followAnswer: FollowAnswer; settle: SettleSaid }>
 
 /** What a person agreed to, how it is asked, and how all of it is taken back. */
 export async function permissionsRoutes(app: App, { followAnswer, settle }: Following): Promise<void> {

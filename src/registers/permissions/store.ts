@@ -65,8 +65,8 @@ export async function recordPermission(db: Db, answered: Answered): Promise<stri
 
 const versionOf = ({ wordingVersion: heard }: Answered) => (heard === 'none-of-ours' ? null : heard)
 
-/** What else ends at once when somebody takes back what allowed it: whoever keeps it answers, in the same transaction. */
-export type SettleTakenBack = (db: Db, of: Pick<Answered, 'area' | 'person' | 'at'>) => Promise<void>
+/** What else follows at once when somebody says what they allow, or takes it back: whoever keeps it answers, in the same transaction. */
+export type SettleSaid = (db: Db, of: Pick<Answered, 'area' | 'person' | 'at'>) => Promise<void>
 
 const takenBack = 'The person has taken back what allowed it'
 // Without these nothing else goes on: whoever says no to one of them has everything stopped that waits or stands open.

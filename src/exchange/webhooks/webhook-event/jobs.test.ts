@@ -100,10 +100,38 @@ describe('A system that sent a referral', () => {
     await one.happens(accepted)
     expect(theirs.asked).toEqual([])
     await one.says({ jobcentre: 'yes', 'jobcentre-allows': 'status' })
+    await app.work()
     await one.happens(started)
     await one.happens(left)
 
-    expect(theirs.taken).toHaveLength(1)
+    expect(theirs.taken).toHaveLength(2)
+  })
+
+  it('is told when the person says yes, where there is something to read by then: once, and only while they say so', async () => {
+    const sender = await aToldSender(app, { kind: 'jobcentre', address: theirs.address })
+    theirs.keys.push(sender.keyOf(1))
+    const [late, early, back] = [
+      await aToldReferral(app, sender),
+      await aToldReferral(app, sender),
+      await aToldReferral(app, sender),
+    ]
+    const yes = { jobcentre: 'yes', 'jobcentre-allows': 'status' } as const
+    await early.says(yes)
+    await late.happens(accepted)
+    await back.happens(accepted)
+    expect(theirs.asked).toEqual([])
+
+    await back.says(yes)
+    await back.says({ jobcentre: 'no' })
+    await late.says(yes)
+    await late.says({ contact: 'yes' })
+    await app.work()
+    const read = await sender.see(late.id)
+
+    expect(theirs.taken.map(({ data }) => data.id)).toEqual([late.id])
+    expect(read.progress?.state).toBe('accepted')
+    expect(await kept(back.id)).toMatchObject([{ state: 'held back' }])
+    expect(await kept(early.id)).toEqual([])
   })
 
   it('is told nothing where the person says no, dies or it took the referral back before it went', async () => {

@@ -19,6 +19,7 @@ import {
   findReadable,
   holdNext,
   holdQueue,
+  listReferralsAbout,
   listToTell,
   postponeEvent,
   saveEvent,
@@ -35,8 +36,20 @@ export type Ground = Readonly<{ ownNetwork: boolean; origin: string; secret: str
 /** An episode moved: each system that may read something else now than it was told last is to be told that it can. */
 export async function tellSystems(db: Db, { area, episode }: JobPayload, now: Temporal.Instant): Promise<void> {
   const referrals = await listReferralsOf(db, area, String(episode))
-  const ids = referrals.map(({ id }) => id)
-  for (const { id: request, referral, client, kind } of await listToTell(db, area, ids)) {
+  await tellOf(db, { area, referrals: referrals.map(({ id }) => id) }, now)
+}
+
+type Said = Readonly<{ area: string; person: string; at: Temporal.Instant }>
+
+/** Somebody said what may be told of them: a system that may read something by it is told so now, and not at the next step. */
+export async function tellSystemsOf(db: Db, { area, person, at }: Said): Promise<void> {
+  await tellOf(db, { area, referrals: await listReferralsAbout(db, { area, person }) }, at)
+}
+
+type Of = Readonly<{ area: string; referrals: readonly string[] }>
+
+async function tellOf(db: Db, { area, referrals }: Of, now: Temporal.Instant): Promise<void> {
+  for (const { id: request, referral, client, kind } of await listToTell(db, area, referrals)) {
     const { told } = await findSendable(db, { area, kind, referral }, now)
     const [said, queue] = [asSaid(told), { area, client, queue: request }]
     if (said === '') continue

@@ -3,6 +3,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import { newId } from '#platform/ids.ts'
 import { addJob } from '#platform/jobs/jobs.ts'
 import type { Scope } from '#registers/clients/rules.ts'
+import { isOfPerson } from '#registers/merged/store.ts'
 import type { OrganisationKind } from '#registers/organisations/rules.ts'
 
 // Whoever may not read how a referral goes on is not told that it does.
@@ -40,6 +41,17 @@ export async function listToTell(db: Db, area: string, referrals: readonly strin
     .orderBy('request.id')
     .orderBy('client.id')
     .execute()
+}
+
+/** The referrals of somebody, on whichever of their records. */
+export async function listReferralsAbout(db: Db, of: Readonly<{ area: string; person: string }>): Promise<string[]> {
+  const found = await db
+    .selectFrom('referral.referral')
+    .select('id')
+    .where('area', '=', of.area)
+    .where(isOfPerson('person', of))
+    .execute()
+  return found.map(({ id }) => id)
 }
 
 type Queue = Readonly<{ area: string; client: string; queue: string }>
