@@ -7,7 +7,6 @@ import { takeReferral } from '#journey/referral/store.ts'
 import { saveWithdrawal } from '#journey/withdrawal/store.ts'
 import { barsDoors } from '#exchange/bars/receiver/routes.ts'
 import { jsonDoor } from '#exchange/api/json-door/routes.ts'
-import { holdReferral, saveTaken } from '#exchange/fhir/edge/store.ts'
 import { fhirEdge } from '#exchange/fhir/edge/routes.ts'
 import { noteTaking } from '#exchange/fhir/sent-note/routes.ts'
 import { fhirReads } from '#exchange/fhir/served/routes.ts'
@@ -27,7 +26,7 @@ export function machineDoors(fastify: FastifyInstance, { databases, settings, no
   const own = { take: takeReferral, withdraw: saveWithdrawal }
   fhirEdge(fastify, { databases, now, origin, ...own, takeNote: noteTaking(saveFitNote), setAside, reads: fhirReads })
   noteOfferDoors(fastify, { databases, now, origin, takeStatement, setAside })
-  jsonDoor(fastify, { databases, now, origin, secret, ...own, setAside, hold: holdReferral, keep: saveTaken })
+  jsonDoor(fastify, { databases, now, origin, secret, ...own, setAside })
   openReferralDoors(fastify, { databases, now, origin })
   barsDoors(fastify, { databases, now, origin, bars, ...own })
 }

@@ -4,18 +4,12 @@ import { dayOf } from '#platform/dates.ts'
 import type { Databases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { asBearer, type Inside as Held } from '#platform/fhir/bearer.ts'
-import { newId } from '#platform/ids.ts'
 import { bodyOf, jsonDoors, type JsonAsking, notDone, queryOf } from '#platform/json/doors.ts'
-import { writeEntry, writeReads } from '#platform/journal/journal.ts'
 import { webhookKey } from '#platform/machine/webhook.ts'
-import { findSettings } from '#registers/areas/store.ts'
 import { apiPath, handbookPath, type Scope } from '#registers/clients/rules.ts'
 import { findBearer, type SettingAside } from '#registers/clients/store.ts'
 import type { OrganisationKind } from '#registers/organisations/rules.ts'
-import { findOrganisation } from '#registers/organisations/store.ts'
 import { listThoseTold } from '#journey/referrer/store.ts'
-import type { Taken, Taking } from '#journey/referral/store.ts'
-import type { Withdrawing } from '#journey/withdrawal/store.ts'
 import {
   listQuery,
   type NewReferral,
@@ -26,30 +20,23 @@ import {
 import { openApiDocument } from '#exchange/api/openapi/import.ts'
 import { type OperationId, operations } from '#exchange/api/operations/import.ts'
 import { allowedOf } from '#exchange/fhir/allowed/rules.ts'
-import { type Called, findShown, findTaken, type KeptRequest, listShown, type Own } from '#exchange/fhir/edge/store.ts'
+import { type Doing, findSent, lookBefore, takeSent, takeSentBack, writeRead } from '#exchange/fhir/edge/import.ts'
+import { type Called, findShown, listShown, type Own } from '#exchange/fhir/edge/store.ts'
 import { cursorAfter, everything, pageOf, placeIn } from '#exchange/fhir/searched/rules.ts'
-import { routeOfSystem } from '#exchange/fhir/sent-bundle/rules.ts'
 import { keysOf } from '#exchange/webhooks/webhook-address/rules.ts'
 import { findWebhookAddress } from '#exchange/webhooks/webhook-address/store.ts'
 import { type Beyond, isSince, isToBeTold, ownNumbering, readOf, referralIn, takenOf } from './import.ts'
 
-type Doors = Readonly<{
-  databases: Databases
-  origin: string
-  /** The secret of the installation, of which the keys for events are derived. */
-  secret: string
-  now: () => Temporal.Instant
-  /** Takes a referral on the journey, in the transaction in which it came. */
-  take: (db: Db, taking: Taking) => Promise<Taken>
-  /** Takes a referral back, as whoever made it; false where that was done before. */
-  withdraw: (db: Db, withdrawing: Withdrawing) => Promise<boolean>
-  /** Sets requests of a minute aside for a system. */
-  setAside: (db: Db, setting: SettingAside) => Promise<number>
-  /** Keeps whoever sends the same referral in turn until the transaction ends. */
-  hold: (db: Db, area: string, called: Called) => Promise<void>
-  /** Writes what a system sent. */
-  keep: (db: Db, keeping: KeptRequest) => void
-}>
+type Doors = Doing &
+  Readonly<{
+    databases: Databases
+    origin: string
+    /** The secret of the installation, of which the keys for events are derived. */
+    secret: string
+    now: () => Temporal.Instant
+    /** Sets requests of a minute aside for a system. */
+    setAside: (db: Db, setting: SettingAside) => Promise<number>
+  }>
 
 /** The system whose token is shown. */
 type Bearer = Readonly<{ id: string; organisation: string; kind: OrganisationKind; scopes: readonly Scope[] }>
@@ -83,29 +70,22 @@ export function jsonDoor(fastify: FastifyInstance, doors: Doors): void {
   jsonDoors(fastify, front, routes)
 }
 
-const addressOf = ({ origin }: Doors) => `${origin}${apiPath}/referrals`
+const addressOf = ({ origin }: Pick<Doors, 'origin'>) => `${origin}${apiPath}/referrals`
 
 /** What was said, whatever the order in which it was written. */
 const digestOf = (sent: NewReferral) => createHash('sha256').update(JSON.stringify(sent)).digest()
 
 function sendReferral(doors: Doors, inside: Inside, asking: JsonAsking): Promise<object> {
   return inside(asking, 'system/ServiceRequest.c', async (here) => {
-    const { db, area, bearer, now } = here
+    const { db, area, bearer } = here
     const sent = bodyOf(asking, newReferral)
     if (sent.agreement === 'self' && !bearer.scopes.includes('system/Consent.c'))
       return notDone('not-allowed', 'The token does not allow system/Consent.c')
     const digest = digestOf(sent)
     const called = { organisation: bearer.organisation, system: ownNumbering, value: sent.reference }
-    // In one breath: whoever waits for the hold reads what was taken meanwhile, since each statement sees what stands then.
-    const [, before, sender, settings] = await Promise.all([
-      doors.hold(db, area, called),
-      findTaken(db, area, called),
-      findOrganisation(db, area, bearer.organisation),
-      findSettings(db, area, dayOf(now)),
-    ])
+    const { before, sender, holder } = await lookBefore(here, called)
     if (before === undefined) {
-      const coming = { sent, digest, called, sender: sender?.name ?? '', holder: settings.receivingOrganisation }
-      const taken = await takeNew(doors, here, coming)
+      const taken = await takeNew(doors, here, { sent, digest, called, sender, holder })
       asking.reply.code(201).header('location', taken.address)
       return taken
     }
@@ -120,28 +100,21 @@ function sendReferral(doors: Doors, inside: Inside, asking: JsonAsking): Promise
 /** A referral that has not come before: who sends it by name, and who receives referrals here. */
 type Coming = Readonly<{ sent: NewReferral; digest: Buffer; called: Called; sender: string; holder: string | null }>
 
-async function takeNew(doors: Doors, { db, area, bearer, now }: Here, coming: Coming) {
+async function takeNew({ take, ...doors }: Doors, here: Here, coming: Coming) {
   const { sent, digest, called, sender: organisation, holder } = coming
-  const today = dayOf(now)
-  const described = referralIn(sent, { organisation, kind: bearer.kind, today })
-  if (!('newcomer' in described))
-    return notDone('not-right', 'Something in the body is not right, and nothing was kept', described)
+  const { bearer, now: authoredAt } = here
+  const read = referralIn(sent, { organisation, kind: bearer.kind, today: dayOf(authoredAt) })
+  if (!('newcomer' in read))
+    return notDone('not-right', 'Something in the body is not right, and nothing was kept', read)
   if (holder === null) return notDone('not-now', 'Nobody takes referrals here at the moment')
-  const [id, referral, route] = [newId(), newId(), routeOfSystem(bearer.kind)]
-  const { isVerified, ...said } = described
-  const { agreement } = sent
-  const came = { area, id: referral, route, channel: 'system', receivedOn: today, today, by: null, now } as const
-  const whose = { holder, origin: doors.origin, proven: bearer.kind }
-  const taken = await doors.take(db, { ...came, ...said, agreement, words: {}, ...whose })
-  const ids = { id, patient: newId(), task: isToBeTold(sent) ? newId() : null }
-  doors.keep(db, {
-    ...{ ...ids, ...called, area, client: bearer.id, digest, referral, isVerified, authoredAt: now, takenAt: now },
-  })
-  const codes = { route, channel: 'system', agreement, client: bearer.id }
-  const of = { person: taken.person, subject: referral, codes, vouchesFor: said.answers.reason ?? '' }
-  writeEntry(db, { area, by: undefined, happening: { ...of, kind: 'act', what: 'referral.received' }, at: now })
-  return takenOf({ id, value: called.value, ourReference: taken.reference, takenAt: now }, addressOf(doors))
+  const described = { ...read, agreement: sent.agreement }
+  const given = { called, digest, described, holder, authoredAt, isTold: isToBeTold(sent), origin: doors.origin }
+  const { ids, reference: ourReference } = await takeSent(take, here, given)
+  return takenOf({ id: ids.id, value: called.value, ourReference, takenAt: authoredAt }, addressOf(doors))
 }
+
+/** By which name the journal knows what was read here. */
+const readAs = 'Referral'
 
 function listReferrals(doors: Doors, inside: Inside, asking: JsonAsking): Promise<object> {
   return inside(asking, 'system/ServiceRequest.rs', async (here) => {
@@ -159,6 +132,7 @@ function listReferrals(doors: Doors, inside: Inside, asking: JsonAsking): Promis
     const shown = new Set(referrals.map(({ id }) => id))
     writeRead(
       here,
+      readAs,
       page.filter(({ id }) => shown.has(id)),
     )
     const query = new URLSearchParams(Object.entries(asked).map(([name, value]) => [name, String(value)]))
@@ -170,7 +144,7 @@ function listReferrals(doors: Doors, inside: Inside, asking: JsonAsking): Promis
 async function readOne(here: Here, own: Own): Promise<ReadReferral> {
   const [read] = await readAll(here, [own])
   if (!read) throw new Error('What was found cannot be read')
-  writeRead(here, [own])
+  writeRead(here, readAs, [own])
   return read
 }
 
@@ -189,13 +163,6 @@ async function readAll(here: Here, page: readonly Own[]): Promise<ReadReferral[]
   })
 }
 
-/** Each record of which something is shown is written down as read by this system. */
-function writeRead({ db, area, bearer, now: at }: Here, seen: readonly Own[]): void {
-  const codes = { client: bearer.id, resource: 'Referral' }
-  const on = seen.map(({ person, referral: subject }) => ({ person, subject, codes }))
-  writeReads(db, { area, by: undefined, at, what: 'referral.read-back', on })
-}
-
 /** The keys by which this system sees that it was us who told it. */
 async function readKeys({ secret }: Doors, { db, area, bearer }: Here) {
   const standing = await findWebhookAddress(db, area, bearer.id)
@@ -206,24 +173,15 @@ async function readKeys({ secret }: Doors, { db, area, bearer }: Here) {
 /** Takes a referral back; sent again, or after it was taken back by another way, it is answered as it stands. */
 function withdrawReferral(doors: Doors, inside: Inside, asking: JsonAsking): Promise<object> {
   return inside(asking, 'system/ServiceRequest.u', async (here) => {
-    const { db, area, bearer, now } = here
     const { why } = bodyOf(asking, newWithdrawal)
     const own = await findOwn(here, asking)
-    const { person, referral } = own
-    const isFirst = await doors.withdraw(db, { area, referral, note: why ?? null, by: null, at: now })
-    const happening = { kind: 'act', what: 'referral.withdrawn', person, subject: referral } as const
-    if (isFirst)
-      writeEntry(db, { area, by: undefined, happening: { ...happening, codes: { client: bearer.id } }, at: now })
-    return readOne(here, { ...own, withdrawnAt: own.withdrawnAt ?? now })
+    return readOne(here, await takeSentBack(doors.withdraw, here, { own, why: why ?? null }))
   })
 }
 
 /** The referral that a system sent by this id; refused where it is not theirs as where it is not there. */
-async function findOwn({ db, area, bearer }: Here, { request }: JsonAsking): Promise<Own> {
+async function findOwn(here: Here, { request }: JsonAsking): Promise<Own> {
   // Checked: the address has this part.
   const { id } = request.params as Readonly<{ id: string }>
-  const { organisation } = bearer
-  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
-  const found = isId ? await findShown(db, { area, organisation }, id.toLowerCase()) : undefined
-  return found ?? notDone('not-there', 'There is no referral of yours with this id')
+  return (await findSent(here, id)) ?? notDone('not-there', 'There is no referral of yours with this id')
 }

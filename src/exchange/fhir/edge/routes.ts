@@ -11,14 +11,8 @@ import {
   type SentEntries,
   type SentReferral,
 } from '#platform/fhir/transaction/rules.ts'
-import { newId } from '#platform/ids.ts'
-import { writeEntry } from '#platform/journal/journal.ts'
-import { findSettings } from '#registers/areas/store.ts'
 import { fhirPath, type Scope } from '#registers/clients/rules.ts'
 import { findBearer, type KnownSystem, type SettingAside } from '#registers/clients/store.ts'
-import { findOrganisation } from '#registers/organisations/store.ts'
-import type { Taken, Taking } from '#journey/referral/store.ts'
-import type { Withdrawing } from '#journey/withdrawal/store.ts'
 import {
   answersFrom,
   type ComingNote,
@@ -31,27 +25,24 @@ import {
   type SentNote,
 } from '#exchange/fhir/sent-note/rules.ts'
 import { questionnaireOf } from '#exchange/fhir/note-answers/rules.ts'
-import { referralIn, routeOfSystem } from '#exchange/fhir/sent-bundle/rules.ts'
+import { referralIn } from '#exchange/fhir/sent-bundle/rules.ts'
 import { serviceRequestOf } from '#exchange/fhir/shown/rules.ts'
-import { idRead } from '#exchange/fhir/searched/rules.ts'
+import { type Doing, findSent, lookBefore, takeSent, takeSentBack } from './import.ts'
 import { answerTo, capability, outcomeOf, smartConfiguration } from './rules.ts'
-import { findShown, findTaken, holdReferral, type Own, saveTaken } from './store.ts'
+import { type Called, findShown, type Own } from './store.ts'
 
-type Doors = Readonly<{
-  databases: Databases
-  origin: string
-  now: () => Temporal.Instant
-  /** Takes a referral on the journey, in the transaction in which it came. */
-  take: (db: Db, taking: Taking) => Promise<Taken>
-  /** Takes a referral back, as whoever made it; false where that was done before. */
-  withdraw: (db: Db, withdrawing: Withdrawing) => Promise<boolean>
-  /** Takes a fit note once, for the request that it came with or that it names. */
-  takeNote: (db: Db, coming: ComingNote) => Promise<void>
-  /** Sets requests of a minute aside for a system. */
-  setAside: (db: Db, setting: SettingAside) => Promise<number>
-  /** Opens the addresses by which systems read. */
-  reads: (reading: Readonly<{ get: Get; inside: Inside; origin: string }>) => void
-}>
+type Doors = Doing &
+  Readonly<{
+    databases: Databases
+    origin: string
+    now: () => Temporal.Instant
+    /** Takes a fit note once, for the request that it came with or that it names. */
+    takeNote: (db: Db, coming: ComingNote) => Promise<void>
+    /** Sets requests of a minute aside for a system. */
+    setAside: (db: Db, setting: SettingAside) => Promise<number>
+    /** Opens the addresses by which systems read. */
+    reads: (reading: Readonly<{ get: Get; inside: Inside; origin: string }>) => void
+  }>
 
 type Get = Parameters<Parameters<typeof fhirDoors>[2]>[0]['get']
 
@@ -107,48 +98,32 @@ function needScopes({ scopes }: Here['bearer'], needed: readonly Scope[]): void 
 type Brought = Readonly<{ entries: SentEntries; note: SentNote | undefined; digest: Buffer }>
 
 async function takeReferral(doors: Doors, here: Here, { entries, note, digest }: Brought): Promise<object> {
-  const { db, area, bearer } = here
   const sent = orRefuse(readReferral(entries))
   orRefuse(pointsAt(note, sent))
-  const called = { organisation: bearer.organisation, ...sent.identifier }
-  // In one breath: whoever waits for the hold reads what was taken meanwhile, since each statement sees what stands then.
-  const [, before, sender, settings] = await Promise.all([
-    holdReferral(db, area, called),
-    findTaken(db, area, called),
-    findOrganisation(db, area, bearer.organisation),
-    findSettings(db, area, dayOf(here.now)),
-  ])
-  const { receivingOrganisation: holder } = settings
-  if (!before) return takeNew(doors, here, { sent, note, digest, sender: sender?.name ?? '', holder })
+  const called = { organisation: here.bearer.organisation, ...sent.identifier }
+  const { before, sender, holder } = await lookBefore(here, called)
+  if (!before) return takeNew(doors, here, { sent, called, note, digest, sender, holder })
   if (!sent.ifNone && !before.digest.equals(digest))
     refuse(409, 'duplicate', 'A referral with this identifier was taken before, and said something else')
   return answerTo(sent.entries, before, { fresh: false, at: before.takenAt })
 }
 
 /** A referral that has not come before: who sends it by name, and who receives referrals here. */
-type Coming = Readonly<{ sent: SentReferral; note: SentNote | undefined; digest: Buffer }> &
+type Coming = Readonly<{ sent: SentReferral; called: Called; note: SentNote | undefined; digest: Buffer }> &
   Readonly<{ sender: string; holder: string | null }>
 
-async function takeNew({ take, takeNote, origin }: Doors, { db, area, bearer, now }: Here, coming: Coming) {
-  const { sent, note, digest, sender, holder } = coming
+async function takeNew({ take, takeNote, origin }: Doors, here: Here, coming: Coming) {
+  const { db, area, bearer, now } = here
+  const { sent, called, note, digest, sender, holder } = coming
   const today = dayOf(now)
-  const described = orRefuse(referralIn(sent, { organisation: sender, today }))
+  const read = orRefuse(referralIn(sent, { organisation: sender, today }))
   if (holder === null) return refuse(503, 'transient', 'Nobody takes referrals here at the moment')
-  const ids = { id: newId(), patient: newId(), task: sent.hasTask ? newId() : null }
-  const [referral, route] = [newId(), routeOfSystem(bearer.kind)]
-  const came = { area, id: referral, route, channel: 'system', receivedOn: today, today, by: null, now } as const
-  const { isVerified, answers: given, ...said } = described
-  const answers = { ...given, ...answersFrom(note?.fields, today) }
-  const taken = await take(db, { ...came, ...said, answers, words: {}, holder, origin, proven: bearer.kind })
+  const described = { ...read, answers: { ...read.answers, ...answersFrom(note?.fields, today) } }
   const authoredAt = sent.request.authoredOn === undefined ? now : Temporal.Instant.from(sent.request.authoredOn)
-  const [{ id: client, organisation }, { person }] = [bearer, taken]
-  const kept = { area, client, digest, referral, isVerified, authoredAt, takenAt: now }
-  saveTaken(db, { ...ids, organisation, ...sent.identifier, ...kept })
-  const codes = { route, channel: 'system', agreement: said.agreement, client }
-  const of = { person, subject: referral, codes, vouchesFor: answers.reason ?? '' }
-  writeEntry(db, { area, by: undefined, happening: { ...of, kind: 'act', what: 'referral.received' }, at: now })
-  if (note && person !== undefined)
-    await takeNote(db, { area, client, organisation, note, request: ids.id, person, now })
+  const given = { called, digest, described, holder, authoredAt, isTold: sent.hasTask, origin }
+  const { ids, person } = await takeSent(take, here, given)
+  const [{ id: client, organisation }, request] = [bearer, ids.id]
+  if (note && person !== undefined) await takeNote(db, { area, client, organisation, note, request, person, now })
   return answerTo(sent.entries, ids, { fresh: true, at: now })
 }
 
@@ -170,25 +145,15 @@ async function takeNoteAlone({ takeNote }: Doors, here: Here, { entries, note }:
 /** Takes a request back; sent again, or after it was taken back by another way, it is answered as it stands. */
 function takeBack(doors: Doors, inside: Inside, asking: Asking): Promise<object> {
   return inside(asking, 'system/ServiceRequest.u', async (here) => {
-    const { db, area, bearer, now } = here
     const found = await findOwn(here, asking)
     const { why } = orRefuse(readTakenBack(asking.body().resource, found.id))
-    const { person, referral } = found
-    const isFirst = await doors.withdraw(db, { area, referral, note: why, by: null, at: now })
-    const codes = { client: bearer.id }
-    const happening = { kind: 'act', what: 'referral.withdrawn', person, subject: referral, codes } as const
-    if (isFirst) writeEntry(db, { area, by: undefined, happening, at: now })
-    const withdrawnAt = found.withdrawnAt ?? now
-    return serviceRequestOf({ ...found, withdrawnAt }, doors.origin)
+    return serviceRequestOf(await takeSentBack(doors.withdraw, here, { own: found, why }), doors.origin)
   })
 }
 
 /** The request that a system sent by this id; refused where it is not theirs as where it is not there. */
-async function findOwn({ db, area, bearer }: Here, { request }: Asking): Promise<Own> {
+async function findOwn(here: Here, { request }: Asking): Promise<Own> {
   // Checked: the address has this part.
-  const { id: given } = request.params as Readonly<{ id: string }>
-  const { id, part } = idRead(given) ?? { id: null, part: null }
-  const { organisation } = bearer
-  const found = id === null || part !== null ? undefined : await findShown(db, { area, organisation }, id)
-  return found ?? refuse(404, 'not-found', 'There is no ServiceRequest of yours with this id')
+  const { id } = request.params as Readonly<{ id: string }>
+  return (await findSent(here, id)) ?? refuse(404, 'not-found', 'There is no ServiceRequest of yours with this id')
 }

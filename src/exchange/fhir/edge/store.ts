@@ -29,7 +29,7 @@ export async function findTaken(db: Db, area: string, { organisation, system, va
 }
 
 /** What a system sent, as it is kept: the same row for every door. */
-export type KeptRequest = GivenIds &
+type KeptRequest = GivenIds &
   Called &
   Readonly<{ area: string; client: string; digest: Buffer; referral: string; isVerified: boolean }> &
   Readonly<{ authoredAt: Temporal.Instant; takenAt: Temporal.Instant }>

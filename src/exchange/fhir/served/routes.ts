@@ -1,7 +1,6 @@
 import { dayOf } from '#platform/dates.ts'
 import type { Inside } from '#platform/fhir/bearer.ts'
 import { type Asking, refuse } from '#platform/fhir/doors.ts'
-import { writeReads } from '#platform/journal/journal.ts'
 import { fhirPath, type Scope } from '#registers/clients/rules.ts'
 import type { OrganisationKind } from '#registers/organisations/rules.ts'
 import { listThoseTold } from '#journey/referrer/store.ts'
@@ -12,6 +11,7 @@ import { healthcareServiceOf, organizationOf } from '#exchange/fhir/listed/rules
 import { listListedOrganisations, listListedServices } from '#exchange/fhir/listed/store.ts'
 import { type Allowed, type AllowedKind, allowedOf, hearsOfSupport, severalOf } from '#exchange/fhir/allowed/rules.ts'
 import { listAttended, listPlansShown } from '#exchange/fhir/allowed/store.ts'
+import { writeRead } from '#exchange/fhir/edge/import.ts'
 import { type Kind, kinds, readScope, searches, type SentKind } from '#exchange/fhir/edge/rules.ts'
 import { listShown, type Own } from '#exchange/fhir/edge/store.ts'
 
@@ -103,13 +103,6 @@ function sent(kind: SentKind) {
     )
     return { resources: tasks, next }
   }
-}
-
-/** Each record of which something is shown is written down as read by this system. */
-function writeRead({ db, area, bearer, now: at }: Here, kind: Kind, seen: readonly Own[]): void {
-  const codes = { client: bearer.id, resource: kind }
-  const on = [...new Set(seen)].map(({ person, referral: subject }) => ({ person, subject, codes }))
-  writeReads(db, { area, by: undefined, at, what: 'referral.read-back', on })
 }
 
 async function listHeard({ db, area, bearer, now }: Here, page: readonly Own[]) {
