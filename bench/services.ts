@@ -131,6 +131,10 @@ const searches: readonly Search[] = [
     wanted: (place) => ({ place: town(place).outward, order: 'nearest' }),
   },
   { what: 'everything around a town', wanted: (place) => ({ place: town(place).town }) },
+  {
+    what: 'a word around a town',
+    wanted: (place) => ({ words: common[place % 12] ?? null, place: town(place).town }),
+  },
   { what: 'everything within 60 miles', wanted: (place) => ({ place: town(place).outward, within: '60' }) },
   { what: 'a kind', wanted: (place) => ({ kind: kindAt(place) }) },
   {
@@ -155,6 +159,10 @@ const searches: readonly Search[] = [
   {
     what: 'a word around a postcode, open at this moment',
     wanted: (place) => ({ words: common[place % 12] ?? null, place: town(place).outward, open: true, within: '60' }),
+  },
+  {
+    what: 'four words that no service says all of',
+    wanted: (place) => ({ words: `${rare(place)} ${rare(place + 7)} ${rare(place + 13)} ${common[place % 12]}` }),
   },
   { what: 'a misspelt word', wanted: (place) => ({ words: misspelt(words[100 + (place % 300)] ?? '') }) },
   {

@@ -49,7 +49,7 @@ export const order = [
   'registers/typed-lines',
   'registers/around',
   'registers/meaning',
-  'registers/stems',
+  ...(['registers/stems', 'registers/saying-some'] as const),
   'registers/sifting',
   'registers/seeking',
   'registers/directory',

@@ -128,7 +128,7 @@ describe('Finding a service', () => {
     const [, removal = ''] = /action="(\/services\/words\/[^"]+\/removal)"/.exec(page.html) ?? []
     expect((await (await app.as(app.cast.coach)).send(removal, {})).status).toBe(403)
     await manager.sendAndFollow(removal, {})
-    expect((await find('words=knackered+back')).names).toEqual([])
+    expect((await find('words=knackered+back')).text).toContain('No service says all of these words')
   })
 
   it('narrows by language, access, wait, room, cost and whether it is open at this moment, any of them together', async () => {
@@ -173,6 +173,72 @@ describe('Finding a service', () => {
     expect(text).toContain('No service fits')
     expect(text).toContain('Look everywhere, not only around OX1')
     expect(text).toContain('Look for the words alone')
+  })
+})
+
+describe('Words that no service says all of', () => {
+  it('show what says some of them, most and rarest first, with the reason, and each word as a search of its own', async () => {
+    await aService(app, { name: 'Marquetry evenings', summary: 'Veneers and inlays.', kinds: [] })
+    await aService(app, { name: 'Inlays for two', summary: 'Veneers.', kinds: [] })
+    await aService(app, { name: 'Saturday club', summary: 'Marquetry, pottery.', kinds: [] })
+    const { names, text, html } = await find('words=marquetry+veneer+xylophones+pottery')
+
+    expect(names.slice(0, 2)).toEqual(['Marquetry evenings', 'Saturday club'])
+    expect(names).toContain('Inlays for two')
+    expect(text).toContain('No service says all of these words. These say some of them.')
+    expect(text).toContain('It says “marquetry”, “veneer” and not “xylophones”, “pottery”')
+    expect(text).toContain('No service says: xylophones')
+    expect(html).toMatch(/name="words" value="veneer"/)
+    expect((await find('words=marquetry+xylophones&cost=some')).text).toContain('No service that fits what you chose')
+  })
+
+  it('are found where a service says the same in another form: a debts adviser gives debt advice', async () => {
+    await aService(app, { name: 'Ledger room', summary: 'Debt advice.', kinds: [] })
+    await aService(app, { name: 'Book of sums', summary: 'An adviser on debts.', kinds: [] })
+
+    for (const words of ['debts+adviser+ledger', 'debt+advisor+ledger']) {
+      expect((await find(`words=${words}`)).names).toEqual(['Ledger room'])
+    }
+    expect((await find('words=debt+advice+sums')).names).toEqual(['Book of sums'])
+  })
+
+  it('are kept as a need without a service, though something is shown', async () => {
+    const { person } = await anEpisode(app)
+    const coach = await app.as(app.cast.coach)
+    const page = await coach.sendAndFollow(`/people/${person}/services`, { words: 'marquetry xylophones' })
+
+    expect(page.text).toContain('These say some of them')
+    const { rows } = await app.owner.query(
+      `select codes from journal.entry where what = 'service.searched' and person = $1`,
+      [person],
+    )
+    expect(rows).toMatchObject([{ codes: { found: false } }])
+  })
+})
+
+describe('A place named in words', () => {
+  it('has what is given in it first, then what is near, then what comes to everybody, each with the reason', async () => {
+    const kinds: string[] = []
+    const summary = 'Zeppelin repairs.'
+    await aService(app, { name: 'Zeppelins by phone', summary, kinds })
+    await aService(app, { name: 'Zeppelins of Mossley', summary, kinds, at: { town: 'Mossley', postcode: 'OL5 1AA' } })
+    const [middle, away] = [
+      { town: 'Mossley', latitude: 53.5, longitude: -2.03, postcode: 'OL5 1AB' },
+      { town: 'Greenfield', latitude: 53.53, longitude: -2.03, postcode: 'OL3 1AB' },
+    ]
+    await aService(app, { name: 'Middle', summary, kinds, at: middle })
+    await aService(app, { name: 'A zeppelin away', summary, kinds, at: away })
+    const { names, text } = await look({ place: 'mossley', words: 'zeppelin' })
+    const named = await find('words=zeppelin+Mossley')
+    const [, around = ''] = /name="place" value="([^"]+)"/.exec(named.html.slice(named.html.indexOf('aria-live'))) ?? []
+
+    expect(names).toEqual(['Middle', 'Zeppelins of Mossley', 'A zeppelin away', 'Zeppelins by phone'])
+    expect(text).toContain('In Mossley. Less than 1 mile away')
+    expect(text).toContain('2 miles away')
+    expect(text).toContain('By phone or online, from anywhere')
+    expect(around).toBe('Mossley')
+    expect(named.text).toContain('Look for “zeppelin” around Mossley')
+    expect((await look({ place: 'Mossley' })).names.slice(0, 2)).toEqual(['Middle', 'Zeppelins of Mossley'])
   })
 })
 

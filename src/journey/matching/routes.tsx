@@ -166,8 +166,8 @@ async function findsNothing(
   { fitting, ...wanted }: Wanted & Readonly<{ fitting: boolean }>,
 ): Promise<EmptySearch | undefined> {
   if (episode === undefined || wanted.words === null || !person.mayEdit) return undefined
-  const { count } = await resultsOf(asking, { wanted, page: 1, holding, fitting })
-  if (count > 0) return undefined
+  const { count, partly } = await resultsOf(asking, { wanted, page: 1, holding, fitting })
+  if (count > 0 && partly === null) return undefined
   const own = (await listBarriers(asking.db, asking.area, episode)).map(({ code }) => code)
   return { person: person.id, episode, words: wanted.words, own }
 }

@@ -4,7 +4,7 @@ import { languageNamed, spokenLanguages } from '#registers/marks/rules.ts'
 import { agesInWords, daysOf, type Location, stateOn } from '#registers/services/rules.ts'
 import type { Around } from '#registers/around/rules.ts'
 import { type Access, inAddress, type Seeker, type Wanted } from '#registers/sifting/rules.ts'
-import type { Shown } from '#registers/seeking/rules.ts'
+import type { Partly, Shown, TownNamed } from '#registers/seeking/rules.ts'
 import type { BarrierCode, EmploymentStatus } from '#journey/assessment/rules.ts'
 import type { WorkStatus } from '#journey/referral/rules.ts'
 
@@ -198,6 +198,8 @@ export type Results = Readonly<{
   around: Around | null
   shownFor: string | null
   inOtherWords: boolean
+  partly: Partly | null
+  town: TownNamed | null
   /** The episode from which the reader may refer to what was found. */
   refersFrom?: string | undefined
   today: Temporal.PlainDate

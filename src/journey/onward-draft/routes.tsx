@@ -56,13 +56,13 @@ function choosingRoute(app: App): void {
     const { words, kind, place } = read.ok ? read.value : { words: null, kind: null, place: null }
     const { page } = request.query
     const wanted = { ...anything, words, kind, place }
-    const [{ hits, count }, needs] = await Promise.all([
+    const [{ hits, count, partly }, needs] = await Promise.all([
       findServices(db, { area, wanted, now, page: page ?? 1 }),
       listNeeds(db, area, episode.id),
     ])
     const rows = (await listFound(db, { area }, hits)).map(listedAs)
     await request.read('onward.services', { person: found.person.id, subject: episode.id })
-    const shown = { words, kind, place, page: page ?? 1, rows, count, needs, today, person: found.person }
+    const shown = { words, kind, place, page: page ?? 1, rows, count, partly, needs, today, person: found.person }
     return reply.page(<ChooseService {...shown} episode={episode.id} />)
   })
   app.post(path, { ...reading, form }, async (request, reply) => {

@@ -10,7 +10,7 @@ import {
   type Whose,
 } from '#journey/packet/rules.ts'
 import { emailProblems } from '#journey/newcomer/rules.ts'
-import type { Shown } from '#registers/seeking/rules.ts'
+import { saysInWords, type Shown } from '#registers/seeking/rules.ts'
 import { dayIn, daysOf } from '#registers/services/rules.ts'
 
 /** How a referral is made, and where to: what several fields of its form say together. */
@@ -62,7 +62,8 @@ export function meetFields(meetAt: Temporal.Instant | null): Readonly<Record<str
 export const actionWords = (service: string, wanted: string): string => `${service}: ${wanted}`.slice(0, 300)
 
 /** A service that was found, as it is listed to be chosen. */
-export const listedAs = ({ id, listing, owner, places }: Shown) => ({
+export const listedAs = ({ id, listing, owner, places, says }: Shown) => ({
+  why: says ? saysInWords(says) : '',
   ...{ id, owner, name: listing.name, summary: listing.summary, located: places.length > 0, ...daysOf(listing) },
   ...{ waitWeeks: listing.waitWeeks, waitOn: dayIn(listing.waitOn) },
   towns: [...new Set(places.map(({ town, name }) => town ?? name))],

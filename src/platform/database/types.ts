@@ -2998,6 +2998,7 @@ export type Tables = {
     document: Json
     latitude: number | null
     longitude: number | null
+    town_key: Computed<string | null>
   }
   'services.near': {
     area: string

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Form } from './form.tsx'
+import { Form, type Sent } from './form.tsx'
 import { said, useSay } from './say.tsx'
 import { versionField } from './shell.tsx'
 
@@ -50,7 +50,7 @@ type ButtonFormProps = Look &
     action: string
     children: string
     context?: string
-    fields?: Readonly<Record<string, string>> | undefined
+    fields?: Sent | undefined
     /** The version of what it acts on, as its reader saw it. */
     version?: string | number
     /** Looks like a link, for a row or a sentence. */

@@ -6,6 +6,9 @@ import { fieldId, FormStateContext, problemWith, useFieldState } from './field.t
 import { Said, useSay } from './say.tsx'
 import { csrfField, shellAddresses, useShell, versionField } from './shell.tsx'
 
+/** What a form sends without asking, each by its name, several values of one name together. */
+export type Sent = Readonly<Record<string, string | readonly string[]>>
+
 export type FormProps = Readonly<{
   action: string
   children: ReactNode
@@ -17,7 +20,7 @@ export type FormProps = Readonly<{
   draft?: boolean | string | undefined
   /** Set where the form sends files. */
   files?: boolean | undefined
-  fields?: Readonly<Record<string, string>> | undefined
+  fields?: Sent | undefined
   className?: string
 }>
 
@@ -115,6 +118,7 @@ function KeptDraft({ fields }: { fields: Readonly<Record<string, string>> }) {
 }
 
 /** Values a form sends without asking. */
-function HiddenFields({ fields }: { fields: Readonly<Record<string, string>> }) {
-  return Object.entries(fields).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)
+function HiddenFields({ fields }: { fields: Sent }) {
+  const each = Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one) => [name, one] as const))
+  return each.map(([name, value]) => <input key={`${name} ${value}`} type="hidden" name={name} value={value} />)
 }

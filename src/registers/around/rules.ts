@@ -15,6 +15,8 @@ export type Middle = Readonly<{ latitude: number; longitude: number }>
 export type Around = Readonly<{
   typed: string
   outward: string | null
+  /** The towns that begin as it was typed, in small letters, where no postcode was. */
+  towns: readonly string[]
   middle: Middle | null
   /** How the middle is known: that of the postcode itself, or that of the known locations around it. */
   known: 'postcode' | 'locations' | null
@@ -25,6 +27,28 @@ export function milesInWords(miles: number): string {
   if (miles < 0.75) return 'Less than 1 mile away'
   const whole = Math.round(miles)
   return whole === 1 ? '1 mile away' : `${whole} miles away`
+}
+
+const [mostWords, longestTown] = [8, 4]
+
+/** Everything among words that somebody typed which could be the name of a town, in small letters. */
+export function phrasesOf(typed: string): string[] {
+  const words = typed
+    .toLowerCase()
+    .split(/[\s,;.]+/u)
+    .filter(Boolean)
+    .slice(0, mostWords)
+  const from = (begin: number) =>
+    Array.from({ length: longestTown }, (_, more) => words.slice(begin, begin + more + 1).join(' '))
+  return [...new Set(words.flatMap((_, begin) => from(begin)))]
+}
+
+/** What is left of words without the town that is among them, and without what leads to it. */
+export function wordsWithout(typed: string, town: string): string | null {
+  const at = typed.toLowerCase().indexOf(town.toLowerCase())
+  const [before, after] = [typed.slice(0, at), typed.slice(at + town.length)]
+  const left = `${before.replace(/\b(?:in|near|around|at)\s*$/iu, '')} ${after}`
+  return left.replaceAll(/\s+/g, ' ').trim() || null
 }
 
 /** How many miles a degree of latitude is. */

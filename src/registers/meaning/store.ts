@@ -19,17 +19,24 @@ export function listSuppliedWords(): readonly SameWords[] {
  * One part of a search as stems: those of its own words, and those of each other way of saying it. A word that is its own
  * stem may be the beginning of another, and is marked by a star; one that was cut down to its stem is not.
  */
-export type Sought = Readonly<{ words: string; own: readonly string[]; others: readonly (readonly string[])[] }>
+export type Sought = Readonly<{
+  words: string
+  own: readonly string[]
+  others: readonly (readonly string[])[]
+  /** Each of its words with the stem it is looked for by. */
+  each: readonly Readonly<{ word: string; stem: string }>[]
+}>
 
 /** What somebody typed as it is looked for; parts of which nothing can be looked for are left out. */
 export async function readWords(db: Db, same: readonly SameWords[], typed: string): Promise<Sought[]> {
   const parts = partsOf(typed, same)
-  const phrases = [...new Set(parts.flatMap(({ words, others }) => [words, ...others]))]
+  const phrases = [...new Set(parts.flatMap(({ words, others }) => [words, ...wordsIn(words), ...others]))]
   const stems = await findStems(db, phrases)
   const of = (phrase: string) => stems.get(phrase) ?? []
   const known = (part: Part): Sought => ({
     ...{ words: part.words, own: of(part.words).map((stem) => mayGoOn(stem, part.words)) },
     others: part.others.map(of).filter((one) => one.length > 0),
+    each: wordsIn(part.words).flatMap((word) => of(word).map((stem) => ({ word, stem: mayGoOn(stem, part.words) }))),
   })
   return parts.map(known).filter(({ own }) => own.length > 0)
 }

@@ -71,6 +71,22 @@ describe('The directory for everybody', () => {
     expect((await stranger.send(near, { words: 'x'.repeat(101) })).status).toBe(422)
   })
 
+  it('shows what says some of the words where none says all, and what is in a town before what comes by phone', async () => {
+    const stranger = app.visitor()
+    await aService(app, { name: 'Abacus by phone', summary: 'Abacus.' })
+    await aService(app, { name: 'Hidden abacus', summary: 'Abacus, xylophone.', staffOnly: true })
+    await aService(app, { name: 'Zed abacus', summary: 'Abacus.', at: { town: 'Bicester', postcode: 'OX26 1AA' } })
+    const some = await looked(stranger, { words: 'abacus xylophone' })
+    const town = await looked(stranger, { words: 'abacus', place: 'bicester' })
+    const polish = await looked(stranger, { words: 'abacus xylophone' }, 'language=pl')
+
+    expect(some.text).toContain('No service says all of these words. These say some of them.')
+    expect(some.text).toContain('It says: abacus. It does not say: xylophone.')
+    expect(some.text).not.toContain('Hidden')
+    expect(town.text).toMatch(/Zed abacus.*In Bicester\..*Abacus by phone.*By phone or online, wherever you are/)
+    expect(polish.text).toContain('Te zawierają niektóre z nich')
+  })
+
   it('is offered on the first page of the area, and may be kept by its reader’s own browser alone', async () => {
     const answered = await app.product.fastify.inject({ method: 'GET', url: near })
 

@@ -1,6 +1,6 @@
 import { type SpokenLanguage, spokenLanguages } from '#registers/marks/rules.ts'
 import type { Around } from '#registers/around/rules.ts'
-import type { Shown } from '#registers/seeking/rules.ts'
+import type { Partly, Shown, TownNamed } from '#registers/seeking/rules.ts'
 import { inAddress, type Wanted } from '#registers/sifting/rules.ts'
 
 /** What somebody without an account looked for, and one page of what was found. */
@@ -12,6 +12,8 @@ export type Found = Readonly<{
   page: number
   around: Around | null
   shownFor: string | null
+  partly: Partly | null
+  town: TownNamed | null
   /** Whether what was typed is kept, for the next page of it. */
   isKept: boolean
   today: Temporal.PlainDate

@@ -22,11 +22,11 @@ afterAll(() => app.close())
 
 const late = [{ day: 1, opens: '09:30', closes: '12:45', location: null }] as const
 
-/** What is found, on Monday 5 January 2026 at ten unless it says when. */
+/** What says all that is looked for, on Monday 5 January 2026 at ten unless it says when. */
 const find = async (wanted: Partial<Wanted>, at = '2026-01-05T10:00:00Z') => {
   const asked = { area: 'north', wanted: { ...anything, ...wanted }, now: Temporal.Instant.from(at), page: 1 }
-  const { hits, count } = await app.inArea('north', (db) => findServices(db, asked))
-  return { count, said: hits.map(({ id, found }) => [names.get(id), found]) }
+  const { hits, count, partly } = await app.inArea('north', (db) => findServices(db, asked))
+  return partly ? { count: 0, said: [] } : { count, said: hits.map(({ id, found }) => [names.get(id), found]) }
 }
 
 describe('The words of services', () => {
@@ -85,8 +85,8 @@ describe('Words that many services say', () => {
   const looking = async (wanted: Partial<Wanted>, page = 1) => {
     const now = Temporal.Instant.from('2026-01-05T10:00:00Z')
     const asked = { area: 'south', wanted: { ...anything, ...wanted }, now, page }
-    const { hits, count } = await app.inArea('south', (db) => findServices(db, asked))
-    return { count, said: hits.map(({ id, found }) => [ids.get(id), found]) }
+    const { hits, count, partly } = await app.inArea('south', (db) => findServices(db, asked))
+    return { count: partly ? 0 : count, said: hits.map(({ id, found }) => [ids.get(id), found]) }
   }
   beforeAll(async () => {
     const said = [
@@ -135,7 +135,8 @@ describe('Words that many services say', () => {
     expect(await looking({ words: 'lantern zither' })).toEqual(found)
     expect(await looking({ words: 'harb lant zith' })).toEqual(found)
     expect(await looking({ words: 'lanternf harbourside' })).toEqual(found)
-    expect((await looking({ words: 'lantern zither mooring' })).count).toBe(0)
+    const some = await looking({ words: 'lantern zither mooring' })
+    expect([some.count, some.said.slice(0, 2).map(([name]) => name)]).toEqual([0, ['Lanternfish', 'Lanterns']])
     expect((await looking({ words: 'lant harb', order: 'name' })).said[0]).toEqual(['Harbour lantern', 'name'])
   })
 })

@@ -1,14 +1,16 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { planningForValues } from '#platform/database/planning.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
-import type { Around } from '#registers/around/rules.ts'
-import { findAround } from '#registers/around/store.ts'
+import { type Around, wordsWithout } from '#registers/around/rules.ts'
+import { findAround, isHere, listTownsIn } from '#registers/around/store.ts'
 import { listSameWords, listSuppliedWords, findRightWords, readWords, type Sought } from '#registers/meaning/store.ts'
 import { type Seeker, mostFound, perPage, type Sifting, type Wanted } from '#registers/sifting/rules.ts'
-import { type Asked, findReach, isFitting, isStanding, listCandidates } from '#registers/sifting/store.ts'
+import { type Asked, findReach, isFitting, isStanding, listCandidates, listPartly } from '#registers/sifting/store.ts'
+import { type OneWord, wordsIn, wordsSaid } from '#registers/saying-some/rules.ts'
+import { type Known, meant } from '#registers/stems/rules.ts'
 import { isByRarest, listWordsOf } from '#registers/stems/store.ts'
-import type { Found, Hit, Shown } from './rules.ts'
+import type { Found, Hit, Partly, Shown, TownNamed } from './rules.ts'
 
 /** What somebody looks for, and which page of it. */
 export type Seeking = Readonly<{
@@ -32,6 +34,9 @@ export type Answer = Readonly<{
   shownFor: string | null
   /** Whether what says the same in other words was brought in. */
   inOtherWords: boolean
+  partly: Partly | null
+  /** A town among the words, where no place was asked. */
+  town: TownNamed | null
 }>
 
 // Where fewer than these say just that, what says the same in other words is brought in.
@@ -41,50 +46,94 @@ const few = 10
 export async function findServices(db: Db, asked: Seeking): Promise<Answer> {
   const { area, wanted, now, page, published = false } = asked
   const around = wanted.place === null ? null : await findAround(db, area, wanted.place)
-  const looking = { sifting: { area, wanted, around, now, published, for: asked.for ?? null }, page }
-  const none = { hits: [], count: 0, around, shownFor: null, inOtherWords: false }
-  if (wanted.words === null) return { ...none, ...(await findHits(db, { ...looking, ...noWords })) }
+  const named = wanted.words === null || around ? [] : await listTownsIn(db, area, wanted.words)
+  const towns = named.map((town) => town.toLowerCase())
+  const looking = { sifting: { area, wanted, around, towns, now, published, for: asked.for ?? null }, page }
+  const none = {
+    hits: [],
+    count: 0,
+    around,
+    shownFor: null,
+    inOtherWords: false,
+    partly: null,
+    town: townIn(wanted, named),
+  }
+  if (wanted.words === null) return { ...none, ...(await findHits(db, looking, noWords)) }
   const own = await listSameWords(db, area)
   const same = [...listSuppliedWords(), ...own.map(({ words }) => words)]
-  const typed = await findForWords(db, looking, await readWords(db, same, wanted.words))
-  if (typed.count > 0 || wanted.exactly) return { ...none, ...typed }
-  const right = await findRightWords(db, area, wanted.words)
-  if (right === undefined) return { ...none, ...typed }
-  return { ...none, ...(await findForWords(db, looking, await readWords(db, same, right))), shownFor: right }
+  const read = async (words: string) => {
+    const sought = await readWords(db, same, words)
+    return { sought, known: await listWordsOf(db, area, sought) }
+  }
+  const typed = await read(wanted.words)
+  const found = await findForWords(db, looking, typed)
+  if (found.count > 0) return { ...none, ...found }
+  const right = wanted.exactly ? undefined : await findRightWords(db, area, wanted.words)
+  const put = right === undefined ? typed : await read(right)
+  const again = right === undefined ? found : await findForWords(db, looking, put)
+  const shown = { ...none, ...again, shownFor: right ?? null }
+  return again.count > 0 ? shown : { ...shown, ...(await findPartly(db, looking, put)) }
+}
+
+function townIn({ words }: Wanted, [town]: readonly string[]): Answer['town'] {
+  return town === undefined || words === null ? null : { name: town, rest: wordsWithout(words, town) }
+}
+
+type Read = Readonly<{ sought: readonly Sought[]; known: Known }>
+
+/** The services that say some of the words, where none says all of them: one look, and only then. */
+async function findPartly(db: Db, looking: Looking, { sought, known }: Read) {
+  const stems = new Map(sought.flatMap(({ each }) => each).map((one) => [one.stem, one]))
+  const words = [...stems.values()].map((one): OneWord => ({ ...one, services: meant(known, one.stem).services }))
+  if (words.length < 2 || words.every(({ services }) => services === 0)) return {}
+  const { hits, count } = await findAmong(db, looking, {
+    candidates: listPartly(looking.sifting, words),
+    isPartly: true,
+  })
+  const says = hits.map(({ says: bits, ...hit }) => ({ ...hit, says: wordsIn(words, bits) }))
+  return count === 0 ? {} : { hits: says, count, partly: words }
 }
 
 type Looking = Readonly<{ sifting: Sifting; page: number }>
 
-async function findForWords(db: Db, looking: Looking, sought: readonly Sought[]) {
-  if (sought.length === 0) return { hits: [], count: 0, inOtherWords: false }
-  const { area, wanted } = looking.sifting
-  const asked = { sought, known: await listWordsOf(db, area, sought), wide: false, before: [] }
-  const page = async () => ({ ...(await findHits(db, { ...looking, ...asked })), inOtherWords: false })
-  if (wanted.exactly || sought.every(({ others }) => others.length === 0)) return page()
-  const just = await findHits(db, { ...looking, ...asked, page: 1 })
+async function findForWords(db: Db, looking: Looking, read: Read) {
+  if (read.sought.length === 0) return { hits: [], count: 0, inOtherWords: false }
+  const { wanted } = looking.sifting
+  const asked = { ...read, wide: false, before: [] }
+  const page = async () => ({ ...(await findHits(db, looking, asked)), inOtherWords: false })
+  if (wanted.exactly || read.sought.every(({ others }) => others.length === 0)) return page()
+  const just = await findHits(db, { ...looking, page: 1 }, asked)
   if (just.count >= few) return looking.page === 1 ? { ...just, inOtherWords: false } : page()
   const before = just.hits.map(({ id, found, miles }) => ({ id, tier: tierOf(found), miles }))
-  const wide = await findHits(db, { ...looking, ...asked, wide: true, before })
+  const wide = await findHits(db, looking, { ...asked, wide: true, before })
   return { ...wide, inOtherWords: wide.count > just.count }
 }
 
 const noWords = { sought: [], known: new Map(), wide: false, before: [] }
 
-/** Puts what comes into question in order, after each was looked at closely. */
-async function findHits(db: Db, { sifting, page, ...asked }: Looking & Asked) {
-  const { area, wanted } = sifting
+async function findHits(db: Db, looking: Looking, asked: Asked) {
+  const { sifting } = looking
   const reach = asked.sought.length === 0 ? await findReach(db, sifting) : undefined
-  const candidates = listCandidates(sifting, asked, reach)
-  const found = sql<{ id: string; tier: number; miles: number | null; total: number }>`
-    select service.id, found.tier, found.miles, count(*) over ()::integer as total
+  const found = () => findAmong(db, looking, { candidates: listCandidates(sifting, asked, reach), isPartly: false })
+  const { hits, count } = await (asked.sought.length > 0 && !isByRarest(asked) ? planningForValues(db, found) : found())
+  return { hits: hits.map(({ says: _says, ...hit }): Hit => hit), count }
+}
+
+type Among = Readonly<{ candidates: RawBuilder<unknown>; isPartly: boolean }>
+type Row = Readonly<{ id: string; tier: number; miles: number | null; says: number; here: boolean; total: number }>
+
+/** Puts what comes into question in order, after each was looked at closely. */
+async function findAmong(db: Db, { sifting, page }: Looking, { candidates, isPartly }: Among) {
+  const { area, wanted } = sifting
+  const { rows } = await sql<Row>`
+    select service.id, found.tier, found.miles, ${isPartly ? sql`found.says` : sql`0`} as says,
+      ${isHere(sifting) ?? sql`false`} as here, count(*) over ()::integer as total
     from (${candidates}) as found
     join services.service on service.area = ${area} and service.id = found.service
     where ${isFitting(sifting)}
-    order by ${orderOf(sifting)}
-    limit ${perPage} offset ${(page - 1) * perPage}`
-  const forValues = asked.sought.length > 0 && !isByRarest(asked)
-  const { rows } = await (forValues ? planningForValues(db, () => found.execute(db)) : found.execute(db))
-  const hits = rows.map(({ id, tier, miles }): Hit => ({ id, miles, found: foundIn(wanted, tier) }))
+    order by ${orderOf(sifting, isPartly)}
+    limit ${perPage} offset ${(page - 1) * perPage}`.execute(db)
+  const hits = rows.map(({ total: _total, tier, ...hit }) => ({ ...hit, found: foundIn(wanted, tier) }))
   return { hits, count: Math.min(rows[0]?.total ?? 0, mostFound + 1) }
 }
 
@@ -92,14 +141,17 @@ const tiers: Readonly<Record<number, Found>> = { 4: 'name', 3: 'called', 2: 'tex
 const tierOf = (found: Found | null) => Number(Object.keys(tiers).find((tier) => tiers[Number(tier)] === found) ?? 1)
 const foundIn = ({ words }: Wanted, tier: number): Found | null => (words === null ? null : (tiers[tier] ?? 'meaning'))
 
-// Whatever the order, nobody can be sent to a service that is not open: these stand at the end.
-function orderOf({ wanted, now }: Sifting) {
+// Whatever the order, nobody can be sent to a service that is not open: these stand at the end. Around a place, what is given
+// in it comes first, then what is near by the mile, then what comes to everybody by phone or online.
+function orderOf({ wanted, around, now }: Sifting, isPartly: boolean) {
   const [last, name] = [
     sql`case when ${isStanding('open', dayOf(now))} then 0 else 1 end`,
     sql`service.name_key, service.id`,
   ]
+  const most = isPartly ? sql`found.tier / ${sql.lit(wordsSaid)} desc, ` : sql``
+  const mile = around ? sql`round(found.miles), ` : sql``
   const orders = {
-    best: sql`${last}, found.tier desc, found.miles, ${name}`,
+    best: sql`${last}, ${most}here desc, ${mile}found.tier desc, found.miles, ${name}`,
     nearest: sql`${last}, found.miles, found.tier desc, ${name}`,
     wait: sql`${last}, service.wait_weeks, found.tier desc, ${name}`,
     name,

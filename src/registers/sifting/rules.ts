@@ -82,6 +82,8 @@ export type Sifting = Readonly<{
   area: string
   wanted: Wanted
   around: Around | null
+  /** Towns among the words that were typed, in small letters. */
+  towns: readonly string[]
   now: Temporal.Instant
   /** Only what is published, as strangers see it. */
   published: boolean

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
 import { type Around, cosineOf, type Middle, milesInDegree, squaresAround } from '#registers/around/rules.ts'
+import { isInTown } from '#registers/around/store.ts'
 import { hourOfWeek, type Mark, markNumber } from '#registers/marks/rules.ts'
 import type { ServiceState } from '#registers/services/rules.ts'
 import {
@@ -14,6 +15,8 @@ import {
   listMeaning,
   type Words,
 } from '#registers/stems/store.ts'
+import type { OneWord } from '#registers/saying-some/rules.ts'
+import { listSayingSome } from '#registers/saying-some/store.ts'
 import { marksWanted, mostFound, type Seeker, type Sifting, usualMiles } from './rules.ts'
 
 type Sql = RawBuilder<unknown>
@@ -47,9 +50,25 @@ export function listCandidates(sifting: Sifting, words: Asked, reach?: number): 
     (select service, null from (${everywhere(sifting, sql`not located`)}) as remote)) as there`
 }
 
+const fitsOf =
+  (sifting: Sifting): Fits =>
+  (row) =>
+    all([suits(sifting, sql`${row}.marks`), timely(sifting, row)])
+
+// What says some of the words is looked through from the top: a dozen pages are enough, and each word of each is looked up.
+const mostPartly = 300
+
+/** The services that come into question because they say some of the words, with which each says. */
+export function listPartly(sifting: Sifting, words: readonly OneWord[]): Sql {
+  const { area, around } = sifting
+  const search = { area, fits: fitsOf(sifting), near: around !== null, most: mostPartly }
+  const near = around ? sql`with near as materialized (${nearTo(sifting, around)})` : sql``
+  return sql`${near} select service, tier, says, miles from (${listSayingSome(words, search)}) as partly`
+}
+
 function withWords(sifting: Sifting, { before, ...words }: Asked): Sql {
   const { around, wanted, area } = sifting
-  const fits: Fits = (row) => all([suits(sifting, sql`${row}.marks`), timely(sifting, row)])
+  const fits = fitsOf(sifting)
   const stem = findOneStem(words)
   const nearest = wanted.order === 'nearest' && around !== null
   if (stem && around && !nearest) return withWordAround(sifting, around, { stem, fits })
@@ -83,12 +102,13 @@ function withWordAround(sifting: Sifting, around: Around, { stem, fits }: Readon
 
 /** Services that are near, each with the miles to the nearest of its locations; none where these are not known. */
 function nearTo(sifting: Sifting, { middle, outward, typed }: Around, reach = milesOf(sifting)): Sql {
-  const { area } = sifting
-  const inside = { outward: sql`location.outward = ${outward}`, town: townBegins(typed) }
+  const { area, published } = sifting
+  const inside = { outward: sql`location.outward = ${outward}`, town: isInTown(typed) }
   const named = sql`select at.service, null::float8 as miles from services.location
     join services.at_location as at on at.area = ${area} and at.location = location.id
     join services.service on service.area = ${area} and service.id = at.service
     where location.area = ${area} and ${outward === null ? inside.town : inside.outward}
+      and (location.published or not ${published}::boolean)
       and ${suits(sifting, sql`service.marks`)} and ${timely(sifting, sql.ref('service'), sql`service.id`) || sql`true`}`
   if (!middle) return sql`select distinct service, miles from (${named}) as there`
   return sql`select service, min(miles) as miles from ((${inSquares(sifting, middle, reach)})
@@ -130,11 +150,6 @@ export async function findReach(db: Db, sifting: Sifting): Promise<number> {
 
 // A service may be given at several places.
 const [steps, enough] = [[1, 3, 10, 25], 3 * mostFound]
-
-const townBegins = (typed: string) => {
-  const town = typed.trim().toLowerCase()
-  return sql`lower(location.town) collate "C" >= ${town} and lower(location.town) collate "C" < ${`${town}\u{10FFFF}`}`
-}
 
 /** Services without looking at words or places, in the order of their names or waits, whose indexes say all that is asked. */
 function everywhere(sifting: Sifting, more: Sql | false = false): Sql {

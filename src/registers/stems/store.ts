@@ -2,21 +2,12 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import { markNumber } from '#registers/marks/rules.ts'
 import type { Sought } from '#registers/meaning/store.ts'
+import { beginOf, endOf, type Known, type Meant, meant } from './rules.ts'
 
 type Sql = RawBuilder<unknown>
 
 /** What somebody looks for, as the words of the directory that are meant by it; other ways of saying it too where it is `wide`. */
 export type Words = Readonly<{ sought: readonly Sought[]; known: Known; wide: boolean }>
-
-/** By which words of the directory a stem is found: those that many services say, and the others. */
-type Meant = Readonly<{
-  many: readonly string[]
-  few: readonly string[]
-  /** How many services say them, counted no further than tells many from few. */
-  services: number
-}>
-
-export type Known = ReadonlyMap<string, Meant>
 
 /** How a row of services with a word is narrowed down, by what stands in the indexes; nothing where it is not. */
 export type Fits = (row: Sql) => Sql | false
@@ -26,10 +17,6 @@ export type Search = Readonly<{ area: string; fits: Fits; near: boolean; most: n
 
 // More words than these begin alike only where hardly a letter was typed; what more services than this say, many say.
 const [mostWords, many] = [400, 1000]
-
-// What begins with a word stands between it and the word followed by the last of all characters.
-const beginOf = (stem: string) => stem.replace(/\*$/, '')
-const endOf = (stem: string) => (stem.endsWith('*') ? `${beginOf(stem)}\u{10FFFF}` : `${stem}\u0001`)
 
 /** Which words of the directory are meant by what somebody looks for: those that go on from a stem, and whether many say them. */
 export async function listWordsOf(db: Db, area: string, sought: readonly Sought[]): Promise<Known> {
@@ -55,7 +42,6 @@ function meantBy(words: readonly Readonly<{ word: string; services: number }>[])
   return { many: of(true), few: of(false), services: words.reduce((sum, { services }) => sum + services, 0) }
 }
 
-const meant = (known: Known, stem: string): Meant => known.get(stem) ?? { many: [], few: [], services: 0 }
 const isAny = ({ many: often, few }: Meant) => often.length + few.length > mostWords
 
 /** The one stem that is looked for as it stands, where there is no more. */

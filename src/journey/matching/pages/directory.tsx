@@ -54,7 +54,7 @@ export const Directory = ({
       <Look {...{ wanted, problems, typed }} />
       {isForgotten ? <Forgotten /> : null}
       <Ways {...{ may, stopped, disputed }} count={results.count} />
-      <Understood {...results} instead={at({ exactly: true })} />
+      <Understood {...results} instead={at({ exactly: true })} action="/services" />
       <Hits {...results} />
       <Nothing
         {...results}

@@ -10,6 +10,7 @@ import { isNarrowed, mostFound, perPage } from '#registers/sifting/rules.ts'
 import type { Results } from '#journey/matching/rules.ts'
 import { Fields } from './fields.tsx'
 import { Hits } from './hits.tsx'
+import { Nearest, type NearestProps } from './nearest.tsx'
 
 type ForPersonProps = Results &
   Readonly<{
@@ -50,7 +51,7 @@ export const FindFor = ({ person, needs, ids, unknown, fitting, ...results }: Fo
         </p>
       ) : null}
       <ListBar count={countInWords(results.count)} print />
-      <Understood {...results} instead={undefined} />
+      <Understood {...results} instead={undefined} action={action} fields={fitting ? { fitting: 'yes' } : {}} />
       <Hits {...results} />
       <Nothing {...results} everywhere={undefined} anyhow={undefined} />
       <NothingHere {...{ person, needs, ids }} looked={results.wanted.words} />
@@ -106,14 +107,10 @@ const Needs = ({ action, needs, wanted: { place, within }, fitting }: NeedsProps
 /** How many pages of what was found can be read. */
 export const pagesOf = ({ count }: Results) => Math.ceil(Math.min(count, mostFound) / perPage)
 
-/** How the words were understood: what was put right, and what was brought in that says the same. */
-export const Understood = ({
-  shownFor,
-  inOtherWords,
-  around,
-  wanted,
-  instead,
-}: Results & Readonly<{ instead: string | undefined }>) => (
+type UnderstoodProps = Results & Pick<NearestProps, 'action' | 'fields'> & Readonly<{ instead: string | undefined }>
+
+/** How the words were understood: what was put right, what was brought in that says the same, and what is shown in place of it. */
+export const Understood = ({ shownFor, inOtherWords, around, wanted, instead, ...shown }: UnderstoodProps) => (
   <div aria-live="polite">
     {shownFor === null ? null : (
       <p>
@@ -123,6 +120,7 @@ export const Understood = ({
     )}
     {inOtherWords ? <p>Few say just that, so services that say the same in other words are shown too.</p> : null}
     {around === null ? null : <Where around={around} />}
+    <Nearest {...{ wanted, ...shown }} />
   </div>
 )
 

@@ -22,10 +22,10 @@ const colours = { open: 'green', paused: 'yellow', closed: 'grey', 'to-come': 'b
 const mostShown = 200
 
 function hitOf({ ticks, ...one }: Results['found'][number], { wanted, today, at, refersFrom }: Results): HitProps {
-  const { listing, owner, kinds, places } = one
+  const { listing, owner, kinds } = one
   const days = daysOf(listing)
   const state = stateOn(days, today)
-  const reasons = reasonsOf(one, wanted, places.length === 0)
+  const reasons = reasonsOf(one, wanted)
   return {
     ...{ key: one.id, href: `/services/${one.id}`, heading: listing.name },
     tag: state === 'open' ? undefined : { label: serviceStates[state].label, colour: colours[state] },

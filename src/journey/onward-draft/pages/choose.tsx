@@ -6,10 +6,11 @@ import { Tag } from '#platform/html/content.tsx'
 import { TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
+import { PartlyFound } from '#platform/html/partly-found.tsx'
 import { PageNumbers } from '#platform/html/pagination.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { standingInWords } from '#registers/directory/rules.ts'
-import { countInWords } from '#registers/seeking/rules.ts'
+import { countInWords, type Partly, partlyInWords, triesFor } from '#registers/seeking/rules.ts'
 import {
   type ServiceDays,
   serviceStates,
@@ -18,7 +19,7 @@ import {
   type SupportKind,
   waitInWords,
 } from '#registers/services/rules.ts'
-import { mostFound, perPage } from '#registers/sifting/rules.ts'
+import { anything, mostFound, perPage } from '#registers/sifting/rules.ts'
 
 export type Found = ServiceDays &
   Readonly<{
@@ -30,6 +31,8 @@ export type Found = ServiceDays &
     towns: readonly string[]
     waitWeeks: number | null
     waitOn: Temporal.PlainDate | null
+    /** Why it stands here, where something else was looked for. */
+    why: string
   }>
 
 type Looking = Readonly<{ words: string | null; kind: SupportKind | null; place: string | null }>
@@ -42,6 +45,8 @@ type ChooseProps = Looking &
     needs: readonly string[]
     rows: readonly Found[]
     count: number
+    /** The words that were looked for, where no service says all of them. */
+    partly: Partly | null
     page: number
     today: Temporal.PlainDate
   }>
@@ -60,6 +65,7 @@ export const ChooseService = (props: ChooseProps) => {
       {needs.length === 0 ? null : <Needs at={at} needs={needs} />}
       <Search at={at} words={words} kind={kind} place={place} />
       <ListBar count={countInWords(count)} />
+      <Nearest {...props} at={at} />
       <Table
         caption="Services"
         captionSize="hidden"
@@ -75,6 +81,14 @@ export const ChooseService = (props: ChooseProps) => {
       />
     </Page>
   )
+}
+
+const Nearest = ({ at, words, kind, place, partly }: ChooseProps & Readonly<{ at: string }>) => {
+  if (partly === null) return null
+  const { words: each, nothing } = triesFor(partly)
+  const sent = (word: string) => ({ words: word, kind: kind ?? '', place: place ?? '' })
+  const tries = each.map((word) => ({ words: word, fields: sent(word) }))
+  return <PartlyFound why={partlyInWords({ ...anything, words, kind, place })} {...{ nothing, tries }} action={at} />
 }
 
 const Search = ({ at, words, kind, place }: Looking & Readonly<{ at: string }>) => (
@@ -120,14 +134,7 @@ function columns(episode: string, today: Temporal.PlainDate): readonly Column<Fo
   return [
     {
       ...{ key: 'name', label: 'Service', names: true },
-      cell: ({ id, name, owner }) => (
-        // One thing to a narrow screen, on which what names a row is set out along a line.
-        <div>
-          <a href={`/services/${id}`}>{name}</a>
-          <br />
-          <span className="nhsuk-u-secondary-text-colour">{owner}</span>
-        </div>
-      ),
+      cell: (row) => <Named {...row} />,
     },
     { key: 'what', label: 'What it does', prose: true, cell: ({ summary }) => summary },
     { key: 'where', label: 'Where', cell: ({ towns, located }) => (located ? towns.join(', ') : 'By phone or online') },
@@ -156,6 +163,16 @@ function columns(episode: string, today: Temporal.PlainDate): readonly Column<Fo
     },
   ]
 }
+
+// One thing to a narrow screen, on which what names a row is set out along a line.
+const Named = ({ id, name, owner, why }: Found) => (
+  <div>
+    <a href={`/services/${id}`}>{name}</a>
+    <br />
+    <span className="nhsuk-u-secondary-text-colour">{owner}</span>
+    {why === '' ? null : <div className="ww-hit__reason">{why}</div>}
+  </div>
+)
 
 function waited({ waitWeeks, waitOn }: Found): string {
   const words = waitInWords(waitWeeks)

@@ -15,6 +15,7 @@ import { addressOf, type Found, nearYou, ownNames, sentFor } from '#registers/ne
 import type { Shown } from '#registers/seeking/rules.ts'
 import { daysOf, serviceStates, stateOn, supportKinds } from '#registers/services/rules.ts'
 import { isNarrowed, mostFound, perPage } from '#registers/sifting/rules.ts'
+import { Nearest, reasonFor } from './nearest.tsx'
 
 /** The support of an area as anybody looks for it, without signing in. */
 export const SupportNearYou = ({ problems, typed, ...found }: Found & FormState) => {
@@ -104,7 +105,8 @@ const Look = ({ area, wanted, problems, typed }: Found & FormState) => {
 }
 
 /** How the words and the place were understood. */
-const Understood = ({ area, wanted, shownFor, around, count }: Found) => {
+const Understood = (found: Found) => {
+  const { area, wanted, shownFor, around, count } = found
   const say = useSay()
   return (
     <div aria-live="polite">
@@ -125,6 +127,7 @@ const Understood = ({ area, wanted, shownFor, around, count }: Found) => {
           Search for what you typed instead
         </ButtonForm>
       )}
+      <Nearest {...found} />
       {around === null || around.known === 'postcode' ? null : (
         <p className="ww-aside">
           {around.middle
@@ -175,7 +178,7 @@ const Hits = (found: Found) => {
 const colours = { open: 'green', paused: 'yellow', closed: 'grey', 'to-come': 'blue' } as const
 const mostShown = 200
 
-function hitOf(one: Shown, { area, today, at }: Found, say: Say): HitProps {
+function hitOf(one: Shown, { area, wanted, today, at }: Found, say: Say): HitProps {
   const { listing, owner, kinds } = one
   const state = stateOn(daysOf(listing), today)
   return {
@@ -196,6 +199,7 @@ function hitOf(one: Shown, { area, today, at }: Found, say: Say): HitProps {
         ? [{ label: 'Hours', value: isOpenAt(listing, at) ? say('Open now') : say('Not open now') }]
         : []),
     ],
+    reason: reasonFor(one, wanted, say),
   }
 }
 
