@@ -1,4 +1,4 @@
-import { crc32, deflateRawSync } from 'node:zlib'
+import { crc32, deflateRawSync, deflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { drawn, inLatin } from './pdf-page.ts'
 import { kindOf, readDocument } from './reading.ts'
@@ -75,7 +75,7 @@ describe('A document that somebody sent', () => {
     const bomb = wordText(Buffer.alloc(limits.unpackedBytes + 1))
 
     expect(bomb.length).toBeLessThan(100_000)
-    expect(packedIn(bomb)).toEqual({ files: 2, bytes: limits.unpackedBytes + 1 + types.length })
+    expect(packedIn(bomb)).toMatchObject({ files: 2, bytes: limits.unpackedBytes + 1 + types.length })
     expect(await readDocument('word', bomb)).toEqual({ ok: false, why: 'packed-too-tightly' })
     const many = Array.from({ length: limits.packedFiles + 1 }, (_, n) => ({ name: `${n}`, content: Buffer.alloc(1) }))
     expect(await readDocument('word', zipped(...many))).toEqual({ ok: false, why: 'packed-too-tightly' })
@@ -88,6 +88,19 @@ describe('A document that somebody sent', () => {
     expect((await readDocument('word', liar)).ok).toBe(false)
     expect(await readDocument('word', wordText(body('still here')))).toMatchObject({ ok: true })
   }, 60_000)
+
+  it('is refused where it really unpacks to more than we read, though it says that it holds little', async () => {
+    const much = Buffer.alloc(limits.unpackedBytes + 1, ' ')
+    const packed = deflateSync(much)
+    const pdf = Buffer.concat([
+      Buffer.from(`%PDF-1.4\n1 0 obj\n<< /Length ${packed.length} /Filter /FlateDecode >>\nstream\n`),
+      packed,
+      Buffer.from('\nendstream\nendobj\n'),
+    ])
+
+    expect(await readDocument('word', wordText(much, 10))).toEqual({ ok: false, why: 'packed-too-tightly' })
+    expect(await readDocument('pdf', pdf)).toEqual({ ok: false, why: 'packed-too-tightly' })
+  })
 
   it('is refused where it has more pages than a form', async () => {
     const long = await drawn('Long', (page) => {

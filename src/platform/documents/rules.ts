@@ -65,10 +65,10 @@ export const limits = {
   letters: 100_000,
 } as const
 
-type Packed = Readonly<{ files: number; bytes: number }>
+type Packed = Readonly<{ files: number; bytes: number; pieces: readonly Uint8Array[] }>
 
 /**
- * How much a zip file says it holds, by the list at its end; undefined where it has none. It is asked before anything is
+ * How much a zip file says it holds, by the list at its end, and what is packed in it; undefined where it has none. It is asked before anything is
  * unpacked: a file of a few kilobytes can hold more than any machine has room for.
  */
 export function packedIn(file: Uint8Array): Packed | undefined {
@@ -77,12 +77,33 @@ export function packedIn(file: Uint8Array): Packed | undefined {
   if (end === undefined) return undefined
   const [files, start] = [view.getUint16(end + 10, true), view.getUint32(end + 16, true)]
   let [place, bytes] = [start, 0]
+  const pieces: Uint8Array[] = []
   for (let read = 0; read < files; read += 1) {
     if (place + 46 > file.length || view.getUint32(place, true) !== 0x02014b50) return undefined
     bytes += view.getUint32(place + 24, true)
+    pieces.push(pieceAt(file, view.getUint32(place + 42, true)))
     place += 46 + view.getUint16(place + 28, true) + view.getUint16(place + 30, true) + view.getUint16(place + 32, true)
   }
-  return { files, bytes }
+  return { files, bytes, pieces }
+}
+
+// What is packed begins behind its name and what else stands there; where it ends, it says itself.
+function pieceAt(file: Uint8Array, place: number): Uint8Array {
+  const [name, more] = [26, 28].map((at) => (file[place + at] ?? 0) + 256 * (file[place + at + 1] ?? 0))
+  return file.subarray(place + 30 + (name ?? 0) + (more ?? 0))
+}
+
+/** What may be packed inside a PDF: everything behind a word "stream", for as far as it goes. */
+export function streamsIn(file: Uint8Array): readonly Uint8Array[] {
+  const text = Buffer.from(file.buffer, file.byteOffset, file.byteLength)
+  const streams: Uint8Array[] = []
+  for (let at = text.indexOf('stream'); at !== -1; at = text.indexOf('stream', at + 6)) {
+    if (text.subarray(at - 3, at).toString('latin1') === 'end') continue
+    const start = at + (text[at + 6] === 13 ? 8 : 7)
+    const end = text.indexOf('endstream', start)
+    streams.push(file.subarray(start, end === -1 ? file.length : end))
+  }
+  return streams
 }
 
 // The list ends with a mark that only a comment of at most 65,535 bytes may follow.
