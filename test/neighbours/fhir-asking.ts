@@ -38,7 +38,7 @@ export async function aSender(app: TestApp, about: About = {}) {
     z.record(z.string(), z.unknown()).parse(JSON.parse((await ask('GET', path)).text))
   const list = async (path: string) => bundle.parse(await read(path))
   const send = (wanted: Wanted = {}) => ask('POST', '', JSON.stringify(transaction(wanted)))
-  return { ...client, ask, read, list, send }
+  return { ...client, token, ask, read, list, send }
 }
 export type Sender = Awaited<ReturnType<typeof aSender>>
 

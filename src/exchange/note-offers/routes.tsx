@@ -10,7 +10,8 @@ import type { App } from '#platform/http/app.ts'
 import { Unavailable } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { countRequests } from '#platform/machine/allowance.ts'
-import { claimedIssuer, judgeStatement, nobodyKnown, NotGiven } from '#platform/machine/statement.ts'
+import { depthProblem, limits, tooLarge, tookTooLong } from '#platform/machine/limits/rules.ts'
+import { claimedIssuer, judgeStatement, longStatement, nobodyKnown, NotGiven } from '#platform/machine/statement.ts'
 import { findArea, findSettings, listEveryArea } from '#registers/areas/store.ts'
 import { type Client, readClientName } from '#registers/clients/rules.ts'
 import { findClient, listKeys, type SettingAside } from '#registers/clients/store.ts'
@@ -57,8 +58,7 @@ class NotAnswered extends Error {
 }
 
 const limit = { rateLimit: { max: 6_000, timeWindow: '1 minute' } }
-// Fifty fit notes without their scans are a tenth of it.
-const bodyLimit = 262_144
+const bounds = { config: limit, bodyLimit: limits.offerBytes, handlerTimeout: limits.seconds * 1_000 }
 
 /** Where records systems of practices ask whether WorkWell is offered beside a fit note (CDS Hooks 2.0), and say what became of it. */
 export function noteOfferDoors(fastify: FastifyInstance, doors: Doors): void {
@@ -76,10 +76,8 @@ export function noteOfferDoors(fastify: FastifyInstance, doors: Doors): void {
       return reply.code(status).send({ error: sentence })
     })
     discovering(scope)
-    scope.post(`${servicesAt}/:id`, { config: limit, bodyLimit }, (request) => enter(request, '', answerCall))
-    scope.post(`${servicesAt}/:id/feedback`, { config: limit, bodyLimit }, (request) =>
-      enter(request, '/feedback', takeFeedback),
-    )
+    scope.post(`${servicesAt}/:id`, bounds, (request) => enter(request, '', answerCall))
+    scope.post(`${servicesAt}/:id/feedback`, bounds, (request) => enter(request, '/feedback', takeFeedback))
   })
 }
 
@@ -106,7 +104,8 @@ function whyNot(error: FastifyError): Readonly<{ status: number; sentence: strin
   if (error instanceof NotGiven) return { status: 401, sentence: error.message }
   if (error instanceof Unavailable || isAway(error)) return { status: 503, sentence: 'Not now: ask again in a while' }
   const status = error.statusCode ?? 500
-  if (status === 413) return { status, sentence: 'A call has at most 256 KB' }
+  if (status === 413) return { status, sentence: tooLarge(limits.offerBytes) }
+  if (status === 503) return { status, sentence: tookTooLong }
   if (status === 415) return { status, sentence: 'Send JSON, and say so in the header Content-Type' }
   return status < 500
     ? { status, sentence: 'The request cannot be read' }
@@ -117,7 +116,8 @@ type Here = Readonly<{ db: Db; area: string; client: Client; now: Temporal.Insta
 
 const bearerIn = ({ headers }: FastifyRequest): string => {
   const [, statement] = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(headers.authorization ?? '') ?? []
-  if (statement === undefined || statement.length > 10_000)
+  if (statement !== undefined && statement.length > limits.statementLetters) throw new NotAnswered(401, longStatement)
+  if (statement === undefined)
     throw new NotAnswered(401, 'Show a JWT that your system signed, as Authorization: Bearer')
   return statement
 }
@@ -169,9 +169,12 @@ async function signedBy({ databases, origin, now: clock, takeStatement }: Doors,
 }
 
 function jsonIn(body: unknown): unknown {
+  const text = typeof body === 'string' ? body : ''
+  const tooDeep = depthProblem(text, 'json')
+  if (tooDeep) throw new NotAnswered(400, tooDeep)
   try {
     // Checked: what it is, is looked at before anything is read from it.
-    return JSON.parse(typeof body === 'string' ? body : '') as unknown
+    return JSON.parse(text) as unknown
   } catch {
     throw new NotAnswered(400, 'The body is not JSON')
   }
@@ -185,7 +188,7 @@ async function answerCall({ db, area, client, now, origin, body }: Here): Promis
   if (call.prefetch?.['notes'] === undefined)
     throw new NotAnswered(412, 'Send the fit notes along, as prefetch.notes: they are not fetched from here')
   const found = readFound(call.prefetch['notes'])
-  if (!found) throw new NotAnswered(400, 'prefetch.notes is a Bundle of at most 200 resources, or null')
+  if (!found) throw new NotAnswered(400, `prefetch.notes is a Bundle of at most ${limits.items} resources, or null`)
   const today = dayOf(now)
   const why = offerFor(
     found.flatMap((one) => daysCovered(one) ?? []),

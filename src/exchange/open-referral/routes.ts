@@ -5,6 +5,7 @@ import { dayOf } from '#platform/dates.ts'
 import type { Databases } from '#platform/database/router.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { idFrom } from '#platform/ids.ts'
+import { limits } from '#platform/machine/limits/rules.ts'
 import { findArea } from '#registers/areas/store.ts'
 import { listPlaceNames } from '#registers/places/store.ts'
 import { weekdays } from '#registers/listing/rules.ts'
@@ -60,7 +61,11 @@ export function openReferralDoors(fastify: FastifyInstance, doors: Doors): void 
   for (const [path, work] of Object.entries(answers))
     for (const before of ['', '/in/:area']) {
       const limit = { rateLimit: { max: 600, timeWindow: '1 minute' } }
-      fastify.get(`${before}${base}${path}`, { config: limit }, (request, reply) => answer(doors, work, request, reply))
+      fastify.get(
+        `${before}${base}${path}`,
+        { config: limit, handlerTimeout: limits.seconds * 1_000 },
+        (request, reply) => answer(doors, work, request, reply),
+      )
     }
 }
 

@@ -4,6 +4,7 @@ import type { Databases } from '#platform/database/router.ts'
 import { hashOf, newToken } from '#platform/identity/tokens.ts'
 import { Unavailable } from '#platform/http/refusals.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
+import { limits, tooLarge, tookTooLong } from '#platform/machine/limits/rules.ts'
 import { type Asked, judgeStatement, nobodyKnown, NotGiven, readAsked } from '#platform/machine/statement.ts'
 import { listEveryArea } from '#registers/areas/store.ts'
 import { readClientName, tokenPath } from '#registers/clients/rules.ts'
@@ -13,6 +14,8 @@ import { notAllowed, scopesFor, tokenSeconds } from './rules.ts'
 type Doors = Readonly<{ databases: Databases; origin: string; now: () => Temporal.Instant }>
 
 const limit = { rateLimit: { max: 300, timeWindow: '1 minute' } }
+const bounds = { bodyLimit: limits.tokenBytes, handlerTimeout: limits.seconds * 1_000 }
+const tooLargeHere = tooLarge(limits.tokenBytes)
 const statusOf = { invalid_request: 400, invalid_client: 401, invalid_scope: 400, unsupported_grant_type: 400 } as const
 
 /** Where another system gets what it shows with each request: by a statement that it signs, never by a password. */
@@ -25,10 +28,16 @@ export function tokenDoors(fastify: FastifyInstance, doors: Doors): void {
       if (error instanceof Unavailable || isAway(error))
         return reply.code(503).header('retry-after', '5').send({ error: 'temporarily_unavailable' })
       const status = error.statusCode ?? 500
+      if (status === 413) return reply.code(413).send({ error: 'invalid_request', error_description: tooLargeHere })
+      if (status === 503)
+        return reply
+          .code(503)
+          .header('retry-after', '5')
+          .send({ error: 'temporarily_unavailable', error_description: tookTooLong })
       if (status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'request failed')
       return reply.code(status).send({ error: status >= 500 ? 'server_error' : 'invalid_request' })
     })
-    scope.post(tokenPath, { config: limit }, async (request, reply) => {
+    scope.post(tokenPath, { config: limit, ...bounds }, async (request, reply) => {
       const asked = readAsked(request.body)
       return reply.header('cache-control', 'no-store').send(await giveToken(doors, asked))
     })

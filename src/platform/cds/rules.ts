@@ -1,9 +1,7 @@
 import { z } from 'zod'
+import { limits } from '#platform/machine/limits/rules.ts'
 
 const resource = z.looseObject({ resourceType: z.string().max(64) })
-
-/** How many resources somebody may send along at most. */
-const mostResources = 200
 
 /** What a records system asks when a record is opened (CDS Hooks 2.0), as far as it is read. */
 const hookCall = z.looseObject({
@@ -16,7 +14,7 @@ const found = z.looseObject({
   resourceType: z.literal('Bundle'),
   entry: z
     .array(z.looseObject({ resource: resource.optional() }))
-    .max(mostResources)
+    .max(limits.items)
     .optional(),
 })
 

@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isAway } from '#platform/database/away.ts'
 import { Unavailable } from '#platform/http/refusals.ts'
+import { limits, tooLarge, tooLargePacked, tookTooLong } from '#platform/machine/limits/rules.ts'
 import {
   type Format,
   formatAsked,
@@ -57,11 +58,11 @@ export type Front = Readonly<{
   outcome: (refusals: readonly Refusal[]) => object
   /** What stands on every answer, also on one that refuses. */
   always?: (request: FastifyRequest, reply: FastifyReply) => void
+  /** For how many milliseconds at most anybody waits for an answer. */
+  patience?: number
 }>
 type Add = (path: string, work: Work) => void
 type Doors = Readonly<{ get: Add; post: Add; put: Add }>
-
-const mostUnpacked = 2_000_000
 
 /** Opens addresses that speak FHIR: every answer is in the format that was asked for, and says what was wrong as an OperationOutcome. */
 export function fhirDoors(fastify: FastifyInstance, front: Front, mount: (doors: Doors) => void): void {
@@ -86,19 +87,20 @@ export function fhirDoors(fastify: FastifyInstance, front: Front, mount: (doors:
         const nothing = { status: 404, code: 'not-found', sentence: 'There is nothing at this address' } as const
         return failed(new Refused([nothing]), request, reply)
       })
-      mountOn(scope, front.most, mount)
+      mountOn(scope, front, mount)
     },
     { prefix: front.prefix },
   )
 }
 
-function mountOn(scope: FastifyInstance, most: number, mount: (doors: Doors) => void): void {
+function mountOn(scope: FastifyInstance, { most, patience }: Front, mount: (doors: Doors) => void): void {
+  const handlerTimeout = patience ?? limits.seconds * 1_000
   const limit = { rateLimit: { max: most, timeWindow: '1 minute' } }
   const taken = new Map<string, Method[]>()
   const add = (method: Method) => (path: string, work: Work) => {
     taken.set(path, [...(taken.get(path) ?? []), method])
     scope.route({
-      ...{ method, url: path, config: limit, exposeHeadRoute: false },
+      ...{ method, url: path, config: limit, exposeHeadRoute: false, handlerTimeout },
       handler: async (request, reply) => {
         const resource = await work({ request, reply, query: queryOf(request), body: () => readBody(request) })
         return send(reply, resource, formatFor(request) ?? 'json')
@@ -132,9 +134,10 @@ function unpacked(body: Buffer, encoding: string | undefined): Buffer {
   if (encoding === undefined || encoding === 'identity') return body
   if (encoding !== 'gzip') return refuse(400, 'invalid', 'Send the body as it is or packed with gzip')
   try {
-    return gunzipSync(body, { maxOutputLength: mostUnpacked })
-  } catch {
-    return refuse(400, 'invalid', 'The body cannot be unpacked, or is larger than 2 MB')
+    return gunzipSync(body, { maxOutputLength: limits.unpackedBytes })
+  } catch (cause) {
+    const isLarge = cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE'
+    return isLarge ? refuse(413, 'too-long', tooLargePacked) : refuse(400, 'invalid', 'The body cannot be unpacked')
   }
 }
 
@@ -165,9 +168,10 @@ function refusalsIn(error: Error): readonly Refusal[] {
 const known = new Set([400, 401, 403, 404, 405, 406, 409, 413, 422, 425, 429])
 
 function fromServer(status: number): Refusal {
-  if (status === 413) return { status, code: 'too-long', sentence: 'A message has at most 1 MB' }
+  if (status === 413) return { status, code: 'too-long', sentence: tooLarge() }
   if (status === 429)
     return { status, code: 'throttled', sentence: 'Too many messages in a minute: send it again later' }
+  if (status === 503) return { status, code: 'timeout', sentence: tookTooLong }
   if (status >= 400 && status < 500 && known.has(status))
     return { status: 400, code: 'invalid', sentence: 'The request cannot be read' }
   return { status: 500, code: 'exception', sentence: 'Something went wrong here: send it again in a while' }

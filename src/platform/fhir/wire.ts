@@ -1,4 +1,5 @@
 import { Fhir } from 'fhir'
+import { depthProblem, listProblem } from '#platform/machine/limits/rules.ts'
 import { anyResource, type Format, type Refusal, refusal, type Resource } from './rules.ts'
 import { ukCoreProblems } from './uk-core/rules.ts'
 
@@ -13,8 +14,12 @@ const codec = (): Fhir => (reading ??= new Fhir())
 export function readResource(body: string, format: Format): Resource {
   // PostgreSQL keeps no such character, and no word has one.
   if (/\\u0000|\0/.test(body)) throw new Unreadable('The body holds a character that no text has (U+0000)')
+  const tooDeep = depthProblem(body, format)
+  if (tooDeep) throw new Unreadable(tooDeep)
   const read = anyResource.safeParse(format === 'json' ? fromJson(body) : fromXml(body))
   if (!read.success) throw new Unreadable('The body is not a FHIR resource')
+  const tooMany = listProblem(read.data)
+  if (tooMany) throw new Unreadable(tooMany)
   return read.data
 }
 

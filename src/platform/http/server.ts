@@ -5,6 +5,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import fastifyServer, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { randomUUID } from 'node:crypto'
+import { limits } from '#platform/machine/limits/rules.ts'
 import { assetRoutes } from '#platform/html/assets.ts'
 import { answerFailure, refuse } from './failures.ts'
 import { healthRoutes } from './health.ts'
@@ -99,7 +100,8 @@ function options(parts: Parts) {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     trustProxy: settings.environment === 'production' ? 'loopback,linklocal,uniquelocal' : false,
-    bodyLimit: 1_000_000,
+    bodyLimit: limits.bytes,
+    requestTimeout: limits.arrivingSeconds * 1_000,
     forceCloseConnections: 'idle' as const,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     return503OnClosing: true,

@@ -4,6 +4,7 @@ import { isAway } from '#platform/database/away.ts'
 import { Refused } from '#platform/fhir/doors.ts'
 import type { IssueCode } from '#platform/fhir/rules.ts'
 import { Unavailable } from '#platform/http/refusals.ts'
+import { depthProblem, limits, listProblem, tooLarge, tookTooLong } from '#platform/machine/limits/rules.ts'
 import { type Fault, type FaultKind, faults, problemOf, readJson, type Wrong } from './rules.ts'
 
 /** What was asked is not done, for this reason. */
@@ -27,12 +28,14 @@ type Method = 'GET' | 'POST' | 'PUT'
 type Route = Readonly<{ method: Method; path: string; work: (asking: JsonAsking) => Promise<object> | object }>
 
 /** A family of addresses that speak JSON: where they are, what describes them, and how often one address may ask. */
-type Front = Readonly<{ prefix: string; described: string; most: number }>
+type Front = Readonly<{ prefix: string; described: string; most: number }> &
+  // For how many milliseconds at most anybody waits for an answer.
+  Readonly<{ patience?: number }>
 
 /** Opens addresses that speak JSON: whatever goes wrong is said as RFC 9457 has it, in a sentence and with its place. */
 export function jsonDoors(
   fastify: FastifyInstance,
-  { prefix, described, most }: Front,
+  { prefix, described, most, patience }: Front,
   routes: readonly Route[],
 ): void {
   void fastify.register(
@@ -52,17 +55,19 @@ export function jsonDoors(
       scope.setNotFoundHandler((request, reply) =>
         failed(new NotDone({ kind: 'not-there', detail: 'There is nothing at this address' }), request, reply),
       )
-      mount(scope, most, routes)
+      mount(scope, { most, handlerTimeout: patience ?? limits.seconds * 1_000 }, routes)
     },
     { prefix },
   )
 }
 
-function mount(scope: FastifyInstance, most: number, routes: readonly Route[]): void {
+type Bounds = Readonly<{ most: number; handlerTimeout: number }>
+
+function mount(scope: FastifyInstance, { most, handlerTimeout }: Bounds, routes: readonly Route[]): void {
   const shared = { config: { rateLimit: { max: most, timeWindow: '1 minute' } }, exposeHeadRoute: false }
   for (const { method, path: url, work } of routes)
     scope.route({
-      ...{ ...shared, method, url },
+      ...{ ...shared, method, url, handlerTimeout },
       handler: async (request, reply) => {
         const said = JSON.stringify(await work({ request, reply }))
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
@@ -86,7 +91,12 @@ function mount(scope: FastifyInstance, most: number, routes: readonly Route[]): 
 /** What was sent, read by its schema; refused with the place of each thing that is wrong. */
 export function bodyOf<Value>({ request: { body } }: JsonAsking, schema: z.ZodType<Value>): Value {
   if (typeof body !== 'string' || body.trim() === '') return notDone('unreadable', 'Send a body in JSON')
-  const read = readJson(schema, parsed(body))
+  const tooDeep = depthProblem(body, 'json')
+  if (tooDeep) return notDone('unreadable', tooDeep)
+  const given = parsed(body)
+  const tooMany = listProblem(given)
+  if (tooMany) return notDone('unreadable', tooMany)
+  const read = readJson(schema, given)
   if (read.ok) return read.value
   const errors = read.wrong.map(({ detail, pointer = '' }) => ({ detail, pointer }))
   return notDone('not-right', 'Something in the body is not right, and nothing was kept', errors)
@@ -120,7 +130,7 @@ const kindOf: Readonly<Partial<Record<IssueCode, FaultKind>>> = {
 const kindOfStatus: Readonly<Record<number, FaultKind>> = { 413: 'too-long', 415: 'not-json', 429: 'too-often' }
 
 const sentences: Readonly<Partial<Record<FaultKind, string>>> = {
-  'too-long': 'A body has at most 1 MB',
+  'too-long': tooLarge(),
   'not-json': 'Send JSON, and say so: Content-Type: application/json',
   'too-often': 'Too many requests in a minute: send it again later',
   'not-now': 'The service cannot answer now: send the same again in a while',
@@ -132,6 +142,7 @@ function faultIn(error: Error): Fault {
   if (error instanceof Refused) return refusedAs(error)
   if (error instanceof Unavailable || isAway(error)) return said('not-now')
   const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
+  if (status === 503) return { kind: 'not-now', detail: tookTooLong }
   return said(kindOfStatus[status] ?? (status >= 400 && status < 500 ? 'unreadable' : 'broken'))
 }
 

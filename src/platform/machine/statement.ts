@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader, errors, importJWK, jwtVerify } from 'jose'
 import { z } from 'zod'
+import { limits } from './limits/rules.ts'
 import type { Algorithm, PublicKey } from './rules.ts'
 
 // SMART Backend Services 2.1: a statement holds for at most five minutes.
@@ -16,6 +17,9 @@ export class NotGiven extends Error {
     this.code = code
   }
 }
+
+/** Said of a signed statement that is longer than any system writes. */
+export const longStatement = `A signed JWT has at most ${limits.statementLetters} letters`
 
 const statementType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
@@ -36,8 +40,9 @@ export function readAsked(body: unknown): Asked {
   if (field('client_assertion_type') !== statementType)
     throw new NotGiven('invalid_request', `Ask with client_assertion_type=${statementType}`)
   const statement = field('client_assertion')
-  if (statement === undefined || statement.length > 10_000)
-    throw new NotGiven('invalid_request', 'Send a signed JWT as client_assertion')
+  if (statement !== undefined && statement.length > limits.statementLetters)
+    throw new NotGiven('invalid_request', longStatement)
+  if (statement === undefined) throw new NotGiven('invalid_request', 'Send a signed JWT as client_assertion')
   return { called: claimedBy(statement), statement, scope: field('scope') }
 }
 

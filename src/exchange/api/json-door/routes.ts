@@ -6,6 +6,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import { asBearer, type Inside as Held } from '#platform/fhir/bearer.ts'
 import { bodyOf, jsonDoors, type JsonAsking, notDone, queryOf } from '#platform/json/doors.ts'
 import { webhookKey } from '#platform/machine/webhook.ts'
+import { limits } from '#platform/machine/limits/rules.ts'
 import { apiPath, handbookPath, type Scope } from '#registers/clients/rules.ts'
 import { findBearer, type SettingAside } from '#registers/clients/store.ts'
 import type { OrganisationKind } from '#registers/organisations/rules.ts'
@@ -44,9 +45,6 @@ type Here = Held<Bearer>
 type Inside = (asking: JsonAsking, scope: Scope, work: (here: Here) => Promise<object>) => Promise<object>
 type Work = (asking: JsonAsking) => Promise<object> | object
 
-// What one address may ask at most, whoever it says it is: each client has a limit of its own, which is the one that counts.
-const mostByAddress = 120_000
-
 /** The product's own API: referrals of other systems in JSON, taken once and read back, by the records and rules of every other door. */
 export function jsonDoor(fastify: FastifyInstance, doors: Doors): void {
   const inside: Inside = asBearer({ ...doors, findBearer })
@@ -63,7 +61,7 @@ export function jsonDoor(fastify: FastifyInstance, doors: Doors): void {
       return description
     },
   }
-  const front = { prefix: apiPath, described: `${doors.origin}${handbookPath}`, most: mostByAddress }
+  const front = { prefix: apiPath, described: `${doors.origin}${handbookPath}`, most: limits.fromAddress }
   const routes = operations.map(({ id, method, path }) => ({
     ...{ method, path: path.replaceAll(/\{(\w+)\}/g, ':$1'), work: (asking: JsonAsking) => works[id](asking) },
   }))

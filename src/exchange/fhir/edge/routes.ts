@@ -11,6 +11,7 @@ import {
   type SentEntries,
   type SentReferral,
 } from '#platform/fhir/transaction/rules.ts'
+import { limits } from '#platform/machine/limits/rules.ts'
 import { fhirPath, type Scope } from '#registers/clients/rules.ts'
 import { findBearer, type KnownSystem, type SettingAside } from '#registers/clients/store.ts'
 import {
@@ -51,16 +52,13 @@ const [prefix, since] = [fhirPath, '2026-11-28']
 /** What anybody may read, who shows no token. */
 const open = [`${prefix}/metadata`, `${prefix}/Questionnaire/fit-note`]
 
-// What one address may ask at most, whoever it says it is: each client has a limit of its own, which is the one that counts.
-const mostByAddress = 120_000
-
 /** Referrals of other systems as FHIR R4: taken in one transaction, and read back by the organisation that sent them. */
 export function fhirEdge(fastify: FastifyInstance, doors: Doors): void {
   const inside: Inside = asBearer({ ...doors, findBearer })
   const enter = (request: FastifyRequest) => {
     if (!open.includes(request.url.split('?')[0] ?? '')) enterWithToken(request)
   }
-  const front = { prefix, most: mostByAddress, enter, outcome: outcomeOf, always: asksForToken }
+  const front = { prefix, most: limits.fromAddress, enter, outcome: outcomeOf, always: asksForToken }
   fastify.get(`${prefix}/.well-known/smart-configuration`, () => smartConfiguration(doors.origin))
   fhirDoors(fastify, front, ({ get, post, put }) => {
     get('/metadata', () => capability(since, doors.origin))

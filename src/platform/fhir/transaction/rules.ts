@@ -16,9 +16,9 @@ import {
   type Refusal,
   type Resource,
 } from '#platform/fhir/rules.ts'
+import { limits } from '#platform/machine/limits/rules.ts'
 import { danglingProblems } from '#platform/fhir/uk-core/rules.ts'
 
-const most = 50
 const words = z.string().max(20_000)
 const moment = z.iso.datetime({ offset: true, error: 'must be a moment with its offset' })
 
@@ -27,7 +27,7 @@ const sentEntry = bundleEntry.extend({
   request: z.looseObject({ method: z.string(), url: z.string().max(200), ifNoneExist: z.string().max(800).optional() }),
 })
 const bundleShape = z.looseObject({
-  ...{ resourceType: z.literal('Bundle'), type: z.string(), entry: z.array(sentEntry).min(1).max(most) },
+  ...{ resourceType: z.literal('Bundle'), type: z.string(), entry: z.array(sentEntry).min(1).max(limits.entries) },
 })
 
 const identifier = z.looseObject({ system: z.string().min(1).max(500), value: z.string().min(1).max(200) })
@@ -65,6 +65,9 @@ const numberOfPeople = 'https://fhir.nhs.uk/Id/nhs-number'
 
 /** Reads what a transaction holds: every resource of it as it can be taken here, each by a POST to its kind. */
 export function readEntries(resource: Resource): Read<SentEntries> {
+  const sent = resource['entry']
+  if (Array.isArray(sent) && sent.length > limits.entries)
+    return no(refusal('too-long', `Bundle.entry has at most ${limits.entries} entries`, 'Bundle.entry'))
   const read = readAs(bundleShape, resource, 'Bundle')
   if (!read.ok) return read
   const { entry: entries, type } = read.value
