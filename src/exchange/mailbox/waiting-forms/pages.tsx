@@ -130,7 +130,7 @@ const waiting = (now: Temporal.Instant, keeping: Keeping): readonly Column<Liste
   { key: 'from', label: 'From', cell: ({ from }) => from },
   { key: 'came', label: 'Came', nowrap: true, cell: ({ cameAt }) => inWords(cameAt, now) },
   { key: 'why', label: 'To look at', prose: true, cell: ({ reason }) => reason ?? 'Compare with the form' },
-  { key: 'until', label: 'Deleted', nowrap: true, cell: ({ cameAt }) => <Until cameAt={cameAt} {...keeping} /> },
+  { key: 'until', label: 'Deleted on', nowrap: true, cell: ({ cameAt }) => <Until cameAt={cameAt} {...keeping} /> },
 ]
 
 // In the last week it is said so that it is seen: whoever was referred would wait for ever.

@@ -83,6 +83,10 @@ export const DecideErasure = ({ person, request, mayDecide, ...state }: DecidePr
     <Inset>
       <p>They have an answer by {longDay(answerBy(request.askedOn))}.</p>
       {mayDecide ? null : <p>A service manager decides about it.</p>}
+      <p>
+        A form about them that came by email and that nobody has added is no part of the record:{' '}
+        <a href="/mailbox/finding">look for it by their name</a>.
+      </p>
     </Inset>
     {mayDecide ? (
       <>

@@ -95,6 +95,7 @@ const AsRead = ({ mail, ...fields }: AsReadProps) => (
       <Button>Add the referral</Button>
     </Form>
     <NoReferral mail={mail} />
+    <Deleting id={mail.id} />
   </section>
 )
 
@@ -184,7 +185,6 @@ const NoReferral = ({ mail }: Pick<MailProps, 'mail'>) => (
       />
       <Button secondary>Not a referral</Button>
     </Form>
-    <Deleting id={mail.id} />
   </Details>
 )
 
