@@ -32,8 +32,8 @@ export function useHint(name: string, hint: ReactNode): ReactNode {
   if (source === undefined) return hint
   return (
     <>
-      {hint ? <>{said(say, hint)} </> : null}
       <strong>{say(source)}</strong>
+      {hint ? <> {said(say, hint)}</> : null}
     </>
   )
 }
