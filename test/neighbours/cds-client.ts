@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import type { Algorithm } from '#platform/machine/rules.ts'
 import type { TestApp } from '#test/app.ts'
 import type { Member } from '#test/cast.ts'
 import { aClient } from '#test/people/client.ts'
@@ -25,7 +26,7 @@ export const discovered = z.object({
   ),
 })
 
-type About = Readonly<{ from?: Member; perMinute?: number; algorithm?: 'ES256' | 'RS512' }>
+type About = Readonly<{ from?: Member; perMinute?: number; algorithm?: Algorithm }>
 type Signed = Readonly<{ alg?: string; claims?: Readonly<Record<string, unknown>> }>
 export type Note = Readonly<{ start: string; end?: string; code?: string; status?: string }>
 

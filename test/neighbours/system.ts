@@ -9,6 +9,7 @@ import {
   type JWTPayload,
   SignJWT,
 } from 'jose'
+import type { Algorithm } from '#platform/machine/rules.ts'
 
 /** Another system with a key of its own, which signs what it is asked to. */
 export type System = Readonly<{
@@ -28,8 +29,8 @@ type Saying = Readonly<{
   claims?: Readonly<Record<string, unknown>>
 }>
 
-/** Makes a system that signs by ES256 or RS512, as systems at the platform of NHS England do. */
-export async function aSystem(algorithm: 'ES256' | 'RS512' = 'ES256'): Promise<System> {
+/** Makes a system with a key of this kind, that signs as systems at the platform of NHS England do unless a test says otherwise. */
+export async function aSystem(algorithm: Algorithm = 'ES256'): Promise<System> {
   const { publicKey, privateKey } = await generateKeyPair(algorithm, { extractable: true, modulusLength: 2048 })
   return {
     pem: await exportSPKI(publicKey),

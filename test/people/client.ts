@@ -1,5 +1,6 @@
 import { newId } from '#platform/ids.ts'
 import { readPublicKey } from '#platform/machine/public-key.ts'
+import type { Algorithm } from '#platform/machine/rules.ts'
 import { clientName, type Scope } from '#registers/clients/rules.ts'
 import { addClient, addKey } from '#registers/clients/store.ts'
 import type { TestApp } from '#test/app.ts'
@@ -9,7 +10,7 @@ import { aSystem } from '#test/neighbours/system.ts'
 /** A system that is registered for a practice of the north, unless a test says otherwise, with the key it signs by. */
 export async function aClient(
   app: TestApp,
-  algorithm: 'ES256' | 'RS512' = 'ES256',
+  algorithm: Algorithm = 'ES256',
   allowed: readonly Scope[] = ['system/ServiceRequest.c'],
   { from = app.cast.referrer, perMinute = 600 }: Readonly<{ from?: Member; perMinute?: number }> = {},
 ) {

@@ -273,10 +273,10 @@ describe('The door', () => {
     expect(call.headers['access-control-allow-origin']).toBeUndefined()
   })
 
-  it('takes RS384 of an RSA key, as the standard recommends', async () => {
-    const client = await aCdsClient(app, { algorithm: 'RS512' })
+  it('takes RS384 of an RSA key, and ES384, as the standard recommends', async () => {
+    const [rsa, ec] = [await aCdsClient(app, { algorithm: 'RS512' }), await aCdsClient(app, { algorithm: 'ES384' })]
 
-    expect((await client.call(callWith(null), { alg: 'RS384' })).status).toBe(200)
-    expect((await client.call(callWith(null))).status).toBe(200)
+    expect((await rsa.call(callWith(null), { alg: 'RS384' })).status).toBe(200)
+    for (const one of [rsa, ec]) expect((await one.call(callWith(null))).status).toBe(200)
   })
 })

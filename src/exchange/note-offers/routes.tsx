@@ -122,9 +122,6 @@ const bearerIn = ({ headers }: FastifyRequest): string => {
   return statement
 }
 
-// CDS Hooks 2.0 recommends RS384, which the same key signs as well as RS512.
-const signs = (own: 'RS512' | 'ES256') => (own === 'RS512' ? ['RS512', 'RS384'] : [own])
-
 /** Runs work as the system that signed for exactly this address, where its area has switched offers on. */
 function entering(doors: Doors) {
   const { databases, origin, setAside } = doors
@@ -160,7 +157,7 @@ async function signedBy({ databases, origin, now: clock, takeStatement }: Doors,
     const found = await findClient(db, area, id)
     const keys = found && !found.endedAt ? await listKeys(db, area, id) : []
     const audience = `${origin}${servicesAt}/${offerId}${part}`
-    const judged = await judgeStatement(statement, { keys, called, audience, now, asSubject: false, signs })
+    const judged = await judgeStatement(statement, { keys, called, audience, now, asSubject: false })
     if (!(await takeStatement(db, { area, client: id, ...judged, now })))
       throw new NotAnswered(401, 'A JWT with this jti was used before: sign a new one')
     return found

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import type { Algorithm } from '#platform/machine/rules.ts'
 import { newId } from '#platform/ids.ts'
 import { readPublicKey } from '#platform/machine/public-key.ts'
 import { hashOf } from '#platform/identity/tokens.ts'
@@ -15,8 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const registered = (algorithm: 'ES256' | 'RS512' = 'ES256', allowed?: readonly Scope[]) =>
-  aClient(app, algorithm, allowed)
+const registered = (algorithm: Algorithm = 'ES256', allowed?: readonly Scope[]) => aClient(app, algorithm, allowed)
 type Registered = Awaited<ReturnType<typeof registered>>
 
 type Wanted = Readonly<{
@@ -29,9 +29,10 @@ type Wanted = Readonly<{
 
 async function ask({ system, called, kid }: Registered, wanted: Wanted = {}) {
   const audience = `${app.settings.origin}${tokenPath}`
-  const { claims = {}, statement } = wanted
+  const { claims = {}, statement, alg } = wanted
+  const asked = { claims, ...(alg === undefined ? {} : { alg }) }
   const signed =
-    statement ?? (await system.state({ called, audience, kid: wanted.kid ?? kid, now: app.clock.now, claims }))
+    statement ?? (await system.state({ called, audience, kid: wanted.kid ?? kid, now: app.clock.now, ...asked }))
   return post({ client_assertion: signed, ...(wanted.scope === undefined ? {} : { scope: wanted.scope }) })
 }
 
@@ -58,9 +59,14 @@ const bearerOf = async (token: string | undefined) => {
 const seconds = () => Math.floor(app.clock.now.epochMilliseconds / 1000)
 
 describe('A system that signs who it is', () => {
-  it.each(['ES256', 'RS512'] as const)('by %s is given what it shows for five minutes', async (algorithm) => {
-    const one = await registered(algorithm)
-    const { status, headers, body } = await ask(one)
+  it.each([
+    ['ES256', 'ES256'],
+    ['ES384', 'ES384'],
+    ['RS512', 'RS512'],
+    ['RS384', 'RS512'],
+  ] as const)('by %s is given what it shows for five minutes', async (alg, kind) => {
+    const one = await registered(kind)
+    const { status, headers, body } = await ask(one, { alg })
 
     expect({ status, ...body }).toMatchObject({
       ...{ status: 200, token_type: 'Bearer', expires_in: 300, scope: 'system/ServiceRequest.c' },

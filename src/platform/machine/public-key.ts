@@ -19,7 +19,7 @@ export function readPublicKey(given: string): PublicKey | Readonly<{ problem: st
   const { key, kid } = read
   const algorithm = algorithmOf(key)
   if (algorithm === undefined)
-    return { problem: `Use an RSA key of at least ${leastBits} bits (RS512) or an elliptic key on P-256 (ES256)` }
+    return { problem: `Use an RSA key of at least ${leastBits} bits, or an elliptic key on P-256 or P-384` }
   const jwk = publicPart(key)
   return { kid: kid ?? thumbprint(jwk), algorithm, jwk }
 }
@@ -51,8 +51,11 @@ function fromJwk(text: string): Found | 'private' | undefined {
 
 function algorithmOf({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): Algorithm | undefined {
   if (asymmetricKeyType === 'rsa') return (asymmetricKeyDetails?.modulusLength ?? 0) >= leastBits ? 'RS512' : undefined
-  return asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1' ? 'ES256' : undefined
+  return asymmetricKeyType === 'ec' ? byCurve[asymmetricKeyDetails?.namedCurve ?? ''] : undefined
 }
+
+// As OpenSSL calls P-256 and P-384.
+const byCurve: Readonly<Record<string, Algorithm>> = { prime256v1: 'ES256', secp384r1: 'ES384' }
 
 function publicPart(key: KeyObject): Readonly<Record<string, string>> {
   return Object.fromEntries(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader, errors, importJWK, jwtVerify } from 'jose'
 import { z } from 'zod'
 import { limits } from './limits/rules.ts'
-import type { Algorithm, PublicKey } from './rules.ts'
+import { type PublicKey, signsBy } from './rules.ts'
 
 // SMART Backend Services 2.1: a statement holds for at most five minutes.
 const longest = 300
@@ -72,8 +72,6 @@ type Judging = Readonly<{ keys: Held; called: string; audience: string; now: Tem
   Readonly<{
     /** Whether whoever signs speaks for nobody else, as in a request for a token. */
     asSubject?: boolean
-    /** By which algorithms a key may sign, where that is not its own alone. */
-    signs?: (key: Algorithm) => readonly string[]
   }>
 
 /** What of a statement is kept until it holds no longer, so that it is taken once. */
@@ -84,10 +82,10 @@ export type Statement = Readonly<{ digest: Buffer; until: Temporal.Instant }>
  * Backend Services has it. Throws `NotGiven`.
  */
 export async function judgeStatement(statement: string, judging: Judging): Promise<Statement> {
-  const { keys, called, audience, now, asSubject = true, signs = (own) => [own] } = judging
+  const { keys, called, audience, now, asSubject = true } = judging
   const { kid, alg } = headOf(statement)
   const key = keys.find((one) => one.endedAt === null && one.kid === kid)
-  if (!key || alg === undefined || !signs(key.algorithm).includes(alg)) throw nobodyKnown()
+  if (!key || alg === undefined || !signsBy[key.algorithm].some((one) => one === alg)) throw nobodyKnown()
   const verified = await jwtVerify(statement, await importJWK(key.jwk, alg), {
     ...{ algorithms: [alg], issuer: called, audience, clockTolerance, ...(asSubject ? { subject: called } : {}) },
     ...{ currentDate: new Date(now.epochMilliseconds), requiredClaims: ['exp', 'jti'] },

@@ -9,7 +9,7 @@ import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
-import type { PublicKey } from '#platform/machine/rules.ts'
+import { type PublicKey, signsBy } from '#platform/machine/rules.ts'
 import { type Client, handbookPath, scopes, usualPerMinute } from './rules.ts'
 
 /** What could not be brought to other systems. */
@@ -127,7 +127,7 @@ const KeyField = () => (
   <TextArea
     name="key"
     label="Public key"
-    hint="PEM, or a JSON Web Key. RSA with 2,048 bits or more (it signs by RS512), or an elliptic key on P-256 (ES256)."
+    hint="PEM, or a JSON Web Key. RSA with 2,048 bits or more (it signs by RS512 or RS384), or an elliptic key on P-256 (ES256) or P-384 (ES384)."
     rows={6}
   />
 )
@@ -183,7 +183,7 @@ const addressRows = ({ called, tokenAddress, fhirAddress, apiAddress }: Addresse
 
 const keyColumns = ({ id, endedAt: over }: Client): readonly Column<Key>[] => [
   { key: 'kid', label: 'Key', names: true, cell: ({ kid }) => <code className="ww-break">{kid}</code> },
-  { key: 'algorithm', label: 'Signs by', nowrap: true, cell: ({ algorithm }) => algorithm },
+  { key: 'algorithm', label: 'Signs by', nowrap: true, cell: ({ algorithm }) => signsBy[algorithm].join(', ') },
   {
     ...{ key: 'added', label: 'Added', nowrap: true },
     cell: ({ addedAt }) => `${shortDay(dayOf(addedAt))} ${clock(addedAt)}`,

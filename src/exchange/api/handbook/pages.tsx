@@ -2,6 +2,7 @@ import { Details, Inset } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { anchorOf, type FaultKind, faults } from '#platform/json/rules.ts'
+import { algorithmsInWords } from '#platform/machine/rules.ts'
 import { apiPath, type Scope, scopes } from '#registers/clients/rules.ts'
 import {
   eventExample,
@@ -65,14 +66,15 @@ const ComingIn = ({ origin, tokenPath, fhirPath, directoryPath }: Addresses) => 
     </h2>
     <ol className="nhsuk-list nhsuk-list--number">
       <li>
-        Make a key pair: RSA with 2,048 bits or more, or an elliptic key on P-256. The private key never leaves you.
+        Make a key pair: RSA with 2,048 bits or more, or an elliptic key on P-256 or P-384. The private key never leaves
+        you.
       </li>
       <li>
         Ask the WorkWell service of the area to register your system. They need its public key, for which organisation
         it comes in, and which of the scopes below it needs. They give you a client id.
       </li>
       <li>
-        Sign a statement that holds for five minutes at most: a JWT by RS512 or ES256 with the client id as{' '}
+        Sign a statement that holds for five minutes at most: a JWT by {algorithmsInWords} with the client id as{' '}
         <code>iss</code> and <code>sub</code>, <code className="ww-break">{`${origin}${tokenPath}`}</code> as{' '}
         <code>aud</code>, and a <code>jti</code> that is used once.
       </li>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { algorithmsInWords } from '#platform/machine/rules.ts'
 import { apiPath, handbookPath, type Scope, scopes, tokenPath } from '#registers/clients/rules.ts'
 import { problem, webhookEvent } from '#exchange/api/bodies/import.ts'
 import { type Operation, operations } from '#exchange/api/operations/import.ts'
@@ -79,7 +80,7 @@ function tokenScheme(origin: string) {
   }
   return {
     type: 'oauth2',
-    description: 'Client credentials by a signed statement (RFC 7523), RS512 or ES256, at most five minutes.',
+    description: `Client credentials by a signed statement (RFC 7523), ${algorithmsInWords}, at most five minutes.`,
     flows: { clientCredentials: flow },
   }
 }

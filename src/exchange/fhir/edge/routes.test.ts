@@ -320,7 +320,10 @@ describe('The door', () => {
 
     expect(metadata.statusCode).toBe(200)
     expect(metadata.body).toContain('"transaction"')
-    expect(JSON.parse(smart.body)).toMatchObject({ token_endpoint: `${app.settings.origin}/oauth2/token` })
+    expect(JSON.parse(smart.body)).toMatchObject({
+      token_endpoint: `${app.settings.origin}/oauth2/token`,
+      token_endpoint_auth_signing_alg_values_supported: ['RS512', 'RS384', 'ES256', 'ES384'],
+    })
   })
 
   it('never fails on a transaction that was changed by chance: it is taken, or refused with a reason', async () => {

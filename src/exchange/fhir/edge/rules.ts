@@ -1,4 +1,5 @@
 import type { Entries, Refusal } from '#platform/fhir/rules.ts'
+import { algorithms } from '#platform/machine/rules.ts'
 import { noteKinds } from '#exchange/fhir/sent-note/rules.ts'
 import { fhirPath, type Scope, scopes, tokenPath } from '#registers/clients/rules.ts'
 
@@ -123,7 +124,7 @@ export const capability = (since: string, origin: string) => ({
 export const smartConfiguration = (origin: string) => ({
   token_endpoint: `${origin}${tokenPath}`,
   token_endpoint_auth_methods_supported: ['private_key_jwt'],
-  token_endpoint_auth_signing_alg_values_supported: ['RS512', 'ES256'],
+  token_endpoint_auth_signing_alg_values_supported: algorithms,
   grant_types_supported: ['client_credentials'],
   scopes_supported: Object.keys(scopes),
   capabilities: ['client-confidential-asymmetric', 'permission-v2'],
