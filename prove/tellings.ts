@@ -13,7 +13,7 @@ import { answering, letter, proposal } from './ways-to-employers.ts'
 import { beforeItWent, practice, question, referrer, refersAgain, states } from './ways-to-referrers.ts'
 import { handedOver, inTheInbox, passedOn } from './ways-to-services.ts'
 import { toldSystems } from './ways-by-webhook.ts'
-import { noSummary, system } from './ways-to-systems.ts'
+import { noSummary, ownNotes, system } from './ways-to-systems.ts'
 import { agreeing, dies, type Way, wentTo } from './ways.ts'
 
 const request = (kind: string): Way => ({
@@ -111,6 +111,7 @@ export const ways: readonly Way[] = [
     system('jobcentrePartner', state),
   ]),
   noSummary,
+  ownNotes,
   ...[refersAgain, beforeItWent, question, practice, proposal, letter, passedOn, handedOver, otherGround],
   ...[...systems, ...toldSystems, mailbox],
   ...['service', 'employer', 'occupational-health'].map(request),

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { newId } from '#platform/ids.ts'
 import type { TestApp } from '#test/app.ts'
 import type { Cast, Member } from '#test/cast.ts'
 import { everyState } from '#test/disclosure/people.ts'
 import { aSender, everyPage, type Sender } from '#test/neighbours/fhir-asking.ts'
+import { answersOf } from '#test/neighbours/fhir-note.ts'
 import { aJsonSender } from '#test/neighbours/json-sender.ts'
 import { sentBySystem } from '#test/people/sent-by-system.ts'
 import { anAppointmentFor, aPlanFor } from '#test/people/support-given.ts'
@@ -59,3 +61,38 @@ export const noSummary: Way = {
     return seen.filter((kind) => noted.includes(kind))
   },
 }
+
+/** The system of whoever sent a fit note: what it reads once a coach has taken that one back and written down another. */
+export const ownNotes: Way = {
+  way: 'the system of whoever sent a fit note, which a coach took back while another was written down',
+  async learnt(app) {
+    const one = await sentBySystem(app, await aSender(app), { with: answersOf(app.settings.origin) })
+    const read = async () => {
+      const pages = await everyPage(
+        await aSender(app),
+        `/QuestionnaireResponse?patient=${one.places['Patient']?.slice(1)}`,
+      )
+      return pages.flat().map((note) => JSON.stringify(note))
+    }
+    const before = await read()
+    const coach = await app.as(app.cast.coach)
+    const { rows } = await app.owner.query<{ id: string }>('select id from fit_note.note where person = $1', [
+      one.person,
+    ])
+    const back = `/people/${one.person}/fit-notes/${rows[0]?.id}/withdrawal`
+    const { status } = await coach.send(back, { reason: 'Of somebody else' })
+    const written = { id: newId(), kind: 'med3', outcome: 'not-fit', issuer: 'Dr Ada Ayo', profession: 'doctor' }
+    const days = ['assessed', 'stated', 'from', 'until'].flatMap((name) => Object.entries(dated(name)))
+    const own = await coach.send(`/people/${one.person}/fit-notes/new/med3`, {
+      ...written,
+      ...Object.fromEntries(days),
+    })
+    await one.says({ gp: 'no' })
+    const after = await read()
+    const isMade = before.length === 1 && status < 400 && own.status < 400
+    if (!isMade) return [`nothing was proved: ${status} ${own.status}`]
+    return after.filter((note) => !before.includes(note)).concat(after.length === 1 ? [] : [`${after.length} notes`])
+  },
+}
+
+const dated = (name: string) => ({ [`${name}-day`]: '5', [`${name}-month`]: '1', [`${name}-year`]: '2026' })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { populate } from '#exchange/population/import.ts'
 import { startApp } from '#test/app.ts'
 import { aSender, everyPage } from '#test/neighbours/fhir-asking.ts'
+import { answersOf, documentOf, noteAlone } from '#test/neighbours/fhir-note.ts'
 import { shared } from './shared.mjs'
 import { profileJudge, resourcesIn, searched } from './profiles.mjs'
 
@@ -39,7 +40,20 @@ async function aPracticeWithAll() {
     `update permissions.permission set allows = 'summary' where area = $1 and switch = 'gp' and given`,
     [area],
   )
+  await sendNotes(sender)
   return sender
+}
+
+/** A fit note by itself, once as answers and once as a document, for two of its requests. */
+async function sendNotes(sender) {
+  const { entry } = await sender.list('/ServiceRequest?_count=2')
+  const made = [answersOf, (_origin, wanted) => documentOf(wanted)]
+  for (const [place, { resource }] of entry.entries()) {
+    const note = noteAlone(made[place](app.settings.origin, { request: `ServiceRequest/${resource.id}` }))
+    for (const one of resourcesIn(note)) expect(validate(one), JSON.stringify(one)).toEqual([])
+    const { status, text } = await sender.ask('POST', '', JSON.stringify(note))
+    expect([status, validate(JSON.parse(text))]).toEqual([200, []])
+  }
 }
 
 it('sent out: every resource of a made-up area is as FHIR R4 and UK Core have it', async () => {
@@ -55,6 +69,14 @@ it('sent out: every resource of a made-up area is as FHIR R4 and UK Core have it
   process.stdout.write(`\nValidated a made-up area against ${shared}standards/ukcore: ${JSON.stringify(counted)}\n`)
   expect(Object.entries(counted).filter(([, count]) => count === 0)).toEqual([])
 }, 300_000)
+
+it('sent out: what is done here, and the questions of a fit note, are as FHIR R4 and UK Core have them', async () => {
+  const sender = await aSender(app)
+  for (const path of ['/metadata', '/Questionnaire/fit-note'])
+    expect(validate(await sender.read(path)), path).toEqual([])
+  const { text } = await sender.ask('GET', '/QuestionnaireResponse/nobody')
+  expect(validate(JSON.parse(text))).toEqual([])
+})
 
 it('sent out: what everybody of a made-up area told us is as FHIR R4 and UK Core have it', async () => {
   const { rows } = await app.owner.query(

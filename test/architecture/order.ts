@@ -297,6 +297,7 @@ export const order = [
   ] as const),
   ...(['exchange/fhir/shown', 'exchange/fhir/searched', 'exchange/fhir/listed', 'exchange/fhir/allowed'] as const),
   ...(['exchange/fhir/note-document', 'exchange/fhir/note-answers', 'exchange/fhir/sent-note'] as const),
+  'exchange/fhir/shown-note',
   ...(['exchange/fhir/edge', 'exchange/fhir/served'] as const),
   ...(['exchange/note-offers', 'exchange/launch'] as const),
   ...(['exchange/bars/workflow', 'exchange/bars/sent-referral', 'exchange/bars/reply-address'] as const),

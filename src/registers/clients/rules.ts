@@ -6,6 +6,7 @@ export const scopes = {
   'system/Consent.c': { label: 'Send requests that people make themselves in its own app' },
   'system/ServiceRequest.u': { label: 'Take back referrals it sent' },
   'system/ServiceRequest.rs': { label: 'Read back the referrals it sent for its organisation' },
+  'system/QuestionnaireResponse.rs': { label: 'Read back the fit notes it sent, as answers to our questions' },
   'system/Task.rs': { label: 'Read how they go on, as far as each person allows' },
   'system/Patient.rs': { label: 'Read back whom they are about, as it sent them' },
   'system/EpisodeOfCare.rs': { label: 'Read whether support was accepted, started and ended, as far as each allows' },

@@ -36,7 +36,9 @@ const readIn = (kind: string) => ({
   issue: [
     {
       ...{ severity: 'information', code: 'informational' },
-      diagnostics: `${kind} was read into ${noteKinds.some((one) => one === kind) ? 'the record' : 'the referral'} and is not kept as a resource of its own`,
+      diagnostics: noteKinds.some((one) => one === kind)
+        ? `${kind} was read into the record, and is read back as QuestionnaireResponse`
+        : `${kind} was read into the referral and is not kept as a resource of its own`,
     },
   ],
 })
@@ -46,6 +48,7 @@ export const searches = {
   ServiceRequest: ['_id', 'identifier', 'patient', '_lastUpdated', '_count', '_cursor'],
   Task: ['_id', 'focus', 'patient', '_count', '_cursor'],
   Patient: ['_id', '_count', '_cursor'],
+  QuestionnaireResponse: ['_id', 'patient', '_lastUpdated', '_count', '_cursor'],
   EpisodeOfCare: ['_id', 'patient', '_lastUpdated', '_count', '_cursor'],
   Consent: ['_id', 'patient', '_lastUpdated', '_count', '_cursor'],
   Communication: ['_id', 'patient', '_lastUpdated', '_count', '_cursor'],
@@ -61,7 +64,7 @@ export type Kind = keyof typeof searches
 // Checked: the keys of the list are its codes.
 export const kinds = Object.keys(searches) as Kind[]
 
-/** The kinds that hold what a system sent itself. */
+/** The kinds that hold a referral as a system sent it itself. */
 export type SentKind = 'ServiceRequest' | 'Task' | 'Patient'
 
 /** Which scope a system needs to read a kind. */
@@ -72,11 +75,25 @@ const types: Readonly<Record<string, string>> = {
   ...{ name: 'string', organization: 'reference' },
 }
 
+const documented: Readonly<Record<string, string>> = {
+  QuestionnaireResponse: 'Fit notes: taken in a transaction, and read back by whoever sent them',
+}
+
 /** What is taken of a fit note, and the questions that its answers are of. */
 const ofNotes = [
-  ...noteKinds.map((type) => ({ type, documentation: 'Taken in a transaction, as a fit note, and not read back' })),
+  {
+    type: 'DocumentReference',
+    documentation: 'Taken in a transaction, as a fit note; read back as QuestionnaireResponse',
+  },
   { type: 'Questionnaire', interaction: [{ code: 'read' }], documentation: 'Questionnaire/fit-note' },
 ]
+
+const resourceOf = (type: Kind) => ({
+  type,
+  interaction: [{ code: 'read' }, { code: 'search-type' }, ...(type === 'ServiceRequest' ? [{ code: 'update' }] : [])],
+  ...(documented[type] === undefined ? {} : { documentation: documented[type] }),
+  searchParam: searches[type].filter((name) => types[name] !== undefined).map((name) => ({ name, type: types[name] })),
+})
 
 /** What this address does, for the systems that look before they send: true to what is served. */
 export const capability = (since: string, origin: string) => ({
@@ -101,20 +118,7 @@ export const capability = (since: string, origin: string) => ({
           },
         ],
       },
-      resource: [
-        ...Object.entries(searches).map(([type, names]) => ({
-          ...{
-            type,
-            interaction: [
-              { code: 'read' },
-              { code: 'search-type' },
-              ...(type === 'ServiceRequest' ? [{ code: 'update' }] : []),
-            ],
-          },
-          searchParam: names.filter((name) => types[name] !== undefined).map((name) => ({ name, type: types[name] })),
-        })),
-        ...ofNotes,
-      ],
+      resource: [...kinds.map(resourceOf), ...ofNotes],
       interaction: [{ code: 'transaction' }],
     },
   ],

@@ -21,7 +21,8 @@ type Question = Readonly<{
   options?: readonly Option[]
 }>
 
-const codeOf = (profession: Profession) =>
+/** The code of SNOMED CT by which a profession is answered; empty where it has none. */
+export const professionCodeOf = (profession: Profession): string =>
   Object.entries(professionCodes).find(([, known]) => known === profession)?.[0] ?? ''
 
 const outcomeOptions = Object.values(outcomes).map(({ label, snomed: code }) => ({ code, display: label }))
@@ -29,7 +30,10 @@ const adviceOptions = adviceOn.med3.flatMap((one) => {
   const known = advices[one]
   return 'snomed' in known ? [{ code: known.snomed, display: known.label }] : []
 })
-const professionOptions = issuersOf.med3.map((one) => ({ code: codeOf(one), display: professions[one].label }))
+const professionOptions = issuersOf.med3.map((one) => ({
+  code: professionCodeOf(one),
+  display: professions[one].label,
+}))
 
 /** What a fit note is asked for, by linkId: the boxes of the form (Med3), as the service keeps them. */
 const questions = {
@@ -52,11 +56,12 @@ const questions = {
 type LinkId = keyof typeof questions
 
 /** Under which address the questions are known: they can be read there. */
-const questionnaireAt = (fhirAt: string) => `${fhirAt}/Questionnaire/fit-note`
+export const questionnaireAt = (fhirAt: string) => `${fhirAt}/Questionnaire/fit-note`
 
 /** The questions as FHIR has them, for whoever builds a system that answers them. */
 export const questionnaireOf = (fhirAt: string, since: string) => ({
   ...{ resourceType: 'Questionnaire', id: 'fit-note', url: questionnaireAt(fhirAt), status: 'active', date: since },
+  meta: { profile: ['https://fhir.hl7.org.uk/StructureDefinition/UKCore-Questionnaire'] },
   ...{ title: 'Fit note', subjectType: ['Patient'] },
   description: 'What a fit note (Med3) says, as WorkWell keeps it. The note itself is issued by whoever certifies.',
   item: Object.entries<Question>(questions).map(([linkId, { text, type, required, repeats, most, options }]) => ({

@@ -248,7 +248,9 @@ describe('The door', () => {
 
     expect([metadata.statusCode, questions.statusCode]).toEqual([200, 200])
     expect([problemsIn(metadata.resource), problemsIn(questions.resource)]).toEqual([[], []])
-    expect(JSON.stringify(metadata.resource)).toContain('"type":"QuestionnaireResponse","documentation"')
+    const said = JSON.stringify(metadata.resource)
+    expect(said).toContain('Fit notes: taken in a transaction, and read back by whoever sent them')
+    expect(said).toContain('"type":"DocumentReference","documentation"')
     expect(questions.resource).toMatchObject({ url: `${app.settings.origin}/fhir/R4/Questionnaire/fit-note` })
   })
 })

@@ -14,6 +14,8 @@ import { listAttended, listPlansShown } from '#exchange/fhir/allowed/store.ts'
 import { writeRead } from '#exchange/fhir/edge/import.ts'
 import { type Kind, kinds, readScope, searches, type SentKind } from '#exchange/fhir/edge/rules.ts'
 import { listShown, type Own } from '#exchange/fhir/edge/store.ts'
+import { noteAnswersOf } from '#exchange/fhir/shown-note/rules.ts'
+import { listSentNotes } from '#exchange/fhir/shown-note/store.ts'
 
 type Here = Inside<Readonly<{ id: string; organisation: string; kind: OrganisationKind }>>
 
@@ -55,9 +57,11 @@ function readOne({ inside, origin }: Reading, asking: Asking, kind: Kind): Promi
 type Listing = Readonly<{ resources: readonly Readonly<{ id: string }>[]; next: At | undefined }>
 type Looking = Readonly<{ kind: Kind; search: Search; origin: string }>
 
+const several: readonly string[] = [...severalOf, 'QuestionnaireResponse']
+
 /** A page of a kind; nothing where the id that is looked for is none of this kind. */
 async function listOf(here: Here, { kind, search, origin }: Looking): Promise<Listing> {
-  const isOne = search.id === null || (search.part !== null) === severalOf.includes(kind)
+  const isOne = search.id === null || (search.part !== null) === several.includes(kind)
   return isOne ? listed[kind](here, search, origin) : { resources: [], next: undefined }
 }
 
@@ -66,6 +70,7 @@ const listed: Readonly<Record<Kind, (here: Here, search: Search, origin: string)
   ServiceRequest: sent('ServiceRequest'),
   Task: sent('Task'),
   Patient: sent('Patient'),
+  QuestionnaireResponse: sentNotes(),
   EpisodeOfCare: allowed('EpisodeOfCare'),
   Consent: allowed('Consent'),
   Communication: allowed('Communication'),
@@ -111,19 +116,24 @@ async function listHeard({ db, area, bearer, now }: Here, page: readonly Own[]) 
   return new Map(heard.map((one) => [one.id, one]))
 }
 
-/** What the person of a request lets its sender know beyond that it arrived. */
-function allowed(kind: AllowedKind) {
-  return async (here: Here, search: Search): Promise<Listing> => {
+type Hung = Readonly<{
+  own: Own
+  resources: readonly Readonly<{ id: string; meta: Readonly<{ lastUpdated: string }> }>[]
+}>
+type FindHung = (here: Here, page: readonly Own[], origin: string) => Promise<readonly Hung[]>
+
+/** What hangs on the requests that a system sent, page by page: nothing, one thing or several on each. */
+function hanging(kind: Kind, find: FindHung) {
+  return async (here: Here, search: Search, origin: string): Promise<Listing> => {
     const { organisation } = here.bearer
     // When it changed is not when the request did.
     const asked = { ...search, from: null, before: null }
     const looking = { area: here.area, organisation, search: asked, kind: 'ServiceRequest' } as const
-    const rows = await listShown(here.db, looking)
-    const { page, next } = pageOf(rows, search, taken)
-    const all = (await listAllowed(here, page, kind)).flatMap((one) =>
-      allowedOf[kind](one.allowed)
+    const { page, next } = pageOf(await listShown(here.db, looking), search, taken)
+    const all = (await find(here, page, origin)).flatMap(({ own, resources }) =>
+      resources
         .toSorted((first, second) => (first.id < second.id ? -1 : 1))
-        .map((resource) => ({ ...one, on: taken(one.own), resource })),
+        .map((resource) => ({ own, on: taken(own), resource })),
     )
     const shown = pageOfHanging(all, search, next)
     writeRead(
@@ -133,6 +143,28 @@ function allowed(kind: AllowedKind) {
     )
     return { resources: shown.page.map(({ resource }) => resource), next: shown.next }
   }
+}
+
+/** What the person of a request lets its sender know beyond that it arrived. */
+function allowed(kind: AllowedKind) {
+  return hanging(kind, async (here, page) => {
+    const opened = await listAllowed(here, page, kind)
+    return opened.map((one) => ({ own: one.own, resources: allowedOf[kind](one.allowed) }))
+  })
+}
+
+/** The fit notes that a system sent itself, of requests that were not taken back. */
+function sentNotes() {
+  return hanging('QuestionnaireResponse', async ({ db, area, bearer: { organisation } }, page, origin) => {
+    const standing = page.filter(({ withdrawnAt }) => withdrawnAt === null)
+    const notes = await listSentNotes(db, { area, organisation, requests: standing.map(({ id }) => id) })
+    const of = Map.groupBy(notes, ({ request }) => request)
+    const fhirAt = `${origin}${fhirPath}`
+    return standing.map((own) => ({
+      own,
+      resources: (of.get(own.id) ?? []).map((note) => noteAnswersOf(note, { patient: own.patient, fhirAt })),
+    }))
+  })
 }
 
 type Opened = Readonly<{ own: Own; allowed: Allowed }>
