@@ -218,7 +218,6 @@ describe('Nobody is filled in', () => {
       'could not read what your records system sent',
     ],
     ['no Patient', () => answerWith({ resourceType: 'Bundle', id: 'x' }), 502, 'could not read'],
-    ['something huge', () => answerWith({ resourceType: 'Patient', text: 'x'.repeat(300_000) }), 502, 'could not read'],
     ['no JSON', () => answerWith('<html>'), 502, 'could not read'],
     ['a fault', () => answerWith({}, 500), 502, 'Your records system did not answer'],
     ['somewhere else to look', () => answerWith({}, 302), 502, 'could not read'],
@@ -230,6 +229,13 @@ describe('Nobody is filled in', () => {
     expect(seen.text).toContain(words)
     expect(seen.text).not.toContain('Quillfeather')
     expect(seen.html).toContain(wayOn)
+    expect(there.asked).not.toContain('GET /elsewhere')
+  })
+
+  it('where the record is huge', async () => {
+    const seen = await opened(app.visitor(), patientThere({ text: { div: 'x'.repeat(300_000) } }))
+
+    expect(seen.text).toContain('could not read what your records system sent')
   })
 
   it('where the system says that they have died', async () => {
@@ -274,7 +280,7 @@ describe('Nobody is filled in', () => {
 function answerWith(body: unknown, status = 200): void {
   there.says.instead = (_request, response, { pathname }) => {
     if (!pathname.startsWith('/fhir/Patient/')) return false
-    response.writeHead(status, { 'content-type': 'application/fhir+json', location: '/fhir/Patient/elsewhere' })
+    response.writeHead(status, { 'content-type': 'application/fhir+json', location: '/elsewhere' })
     response.end(typeof body === 'string' ? body : JSON.stringify(body))
     return true
   }
