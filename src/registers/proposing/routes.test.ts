@@ -58,7 +58,7 @@ describe('A new service', () => {
     const seen = await manager.open(proposal)
     const after = await manager.sendAndFollow(`${proposal}/decision`, { answer: 'yes', version: '0' })
 
-    expect(before.text).toContain('0 services')
+    expect(before.html).not.toContain('>Cold meals<')
     expect(seen.text).toContain('Met them at a fair')
     expect(seen.text).toContain('A meal on Fridays')
     expect(after.text).toContain('Cold meals')
@@ -68,6 +68,25 @@ describe('A new service', () => {
 })
 
 describe('A change to a service', () => {
+  it('names the hours that cannot be read at its top, line by line and place by place, whatever else is wrong', async () => {
+    const service = await aService(app, { name: 'Clockmakers', at: { name: 'Tower hall', town: 'Riverton' } })
+    const manager = await app.as(app.cast.manager)
+    const { html } = await manager.open(`/services/${service}/change`)
+    const [, place = ''] = /name="(openings-[0-9a-f-]{36})"/.exec(html) ?? []
+    const openings = 'Mondays whenever\nFriday 9:00 to 12:00\nsometimes'
+    const sent = await manager.send(`/services/${service}/change`, {
+      ...{ name: '', summary: 'Clocks', owner: 'Guild', cost: 'free', id: newId(), version: '1' },
+      ...{ openings, [place]: '9 to 5' },
+    })
+
+    expect(sent.status).toBe(422)
+    expect(sent.text).toMatch(
+      /There is a problem Enter the name of the service Hours: write “Mondays whenever” and “sometimes” like/,
+    )
+    expect(sent.text).toMatch(/Hours at Tower hall[^:]*: write “9 to 5” like/)
+    expect(sent.html).toContain(`href="#${place}"`)
+  })
+
   it('stands in the history with who made it, what it said before and why', async () => {
     const service = await aService(app, { phones: [{ number: '01632 960001', about: null }] })
     await change(service, 'manager', { phones: '01632 960009', waitWeeks: '6', note: 'They have moved' })

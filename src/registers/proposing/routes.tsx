@@ -32,6 +32,7 @@ import {
   listingFrom,
   mayOf,
   problemsWith,
+  problemsWithHours,
   problemsWithStanding,
   proposers,
   standingChanges,
@@ -89,7 +90,9 @@ function addRoutes(app: App): void {
   )
   app.post('/services/new', { ...rule, form: fields }, async (request, reply) => {
     const { db, area, form, today } = request
-    const problems = form.ok ? problemsWith({ ...form.value, hoursAt: {} }) : form.problems
+    const problems = form.ok
+      ? problemsWith({ ...form.value, hoursAt: {} })
+      : [...form.problems, ...problemsWithHours({ openings: openingsTyped(form.typed), hoursAt: {} })]
     if (!form.ok || problems.length > 0) {
       const state = { problems, typed: form.typed, id: idIn(form.typed) }
       return reply.code(422).page(<ServiceForm {...await shownTo(request)} {...state} />)
@@ -117,7 +120,9 @@ function changeRoutes(app: App): void {
     const shown = await shownFor(request, params.service)
     const hoursAt = hoursAtIn(form.typed, shown.listing)
     const again = { ...shown, typed: form.typed, id: idIn(form.typed), decides: mayOf(actor.role).decide }
-    const problems = form.ok ? problemsWith({ ...form.value, hoursAt }) : form.problems
+    const problems = form.ok
+      ? problemsWith({ ...form.value, hoursAt }, shown.locations)
+      : [...form.problems, ...problemsWithHours({ openings: openingsTyped(form.typed), hoursAt }, shown.locations)]
     if (!form.ok || problems.length > 0) return reply.code(422).page(<ServiceForm {...again} problems={problems} />)
     const { id: proposal, owner: runBy, note, version: seen, ...typed } = form.value
     if (seen !== shown.service.version) return reply.code(409).page(<ServiceForm {...again} problems={[]} />)
@@ -196,6 +201,8 @@ async function shownFor({ db, area, today }: Pick<Request, 'db' | 'area' | 'toda
     locations: Object.fromEntries([...locations].map(([place, label]) => [place, { label }])),
   }
 }
+
+const openingsTyped = (typed: Typed) => [typed['openings']].flat().at(-1) ?? null
 
 function idIn(typed: Typed): string {
   return typeof typed['id'] === 'string' ? typed['id'] : newId()

@@ -88,13 +88,13 @@ export function listingFrom(typed: TypedListing, { before, owner, today }: Aroun
   }
 }
 
-/** What is wrong with what was typed, where one line or word of it cannot be read. */
-export function problemsWith(typed: TypedListing): Problem[] {
+/** What is wrong with what was typed, where one line or word of it cannot be read; locations by what they are called. */
+export function problemsWith(typed: TypedListing, named: Named = {}): Problem[] {
   const { served, leastAge, mostAge, url } = typed
   const wrongPlace = wordsIn(served).find((word) => servedIn(word) === undefined)
   const problem = (field: string, message: string): Problem[] => [{ field, message }]
   return [
-    ...problemsWithHours(typed),
+    ...problemsWithHours(typed, named),
     ...(wrongPlace ? problem('served', `“${wrongPlace}” is not the first half of a postcode, like M14`) : []),
     ...(leastAge !== null && mostAge !== null && leastAge > mostAge
       ? problem('mostAge', 'The oldest age must not be below the youngest')
@@ -105,15 +105,26 @@ export function problemsWith(typed: TypedListing): Problem[] {
   ]
 }
 
-function problemsWithHours({ openings, hoursAt }: Pick<TypedListing, 'openings' | 'hoursAt'>): Problem[] {
+type Named = Readonly<Record<string, Readonly<{ label: string }>>>
+
+/** What is wrong with hours, each line that cannot be read, and of which location they are. */
+export function problemsWithHours(
+  { openings, hoursAt }: Pick<TypedListing, 'openings' | 'hoursAt'>,
+  named: Named = {},
+): Problem[] {
   const texts = [
-    ['openings', openings] as const,
-    ...Object.entries(hoursAt).map(([place, text]) => [hoursField(place), text] as const),
+    { field: 'openings', of: 'Hours', text: openings },
+    ...Object.entries(hoursAt).map(([place, text]) => {
+      const label = named[place]?.label
+      return { field: hoursField(place), of: label === undefined ? 'Hours at a location' : `Hours at ${label}`, text }
+    }),
   ]
-  return texts.flatMap(([field, text]) => {
+  return texts.flatMap(({ field, of, text }) => {
     const { wrong } = hoursIn(text)
-    const like = /^\d/.test(wrong ?? '') ? '24 Dec 2026 to 1 Jan 2027: closed' : 'Monday to Friday 9:00 to 17:00'
-    return wrong === undefined ? [] : [{ field, message: `Write “${wrong}” like ${like}` }]
+    const isDated = /^\d/.test(wrong[0] ?? '')
+    const like = isDated ? '24 Dec 2026 to 1 Jan 2027: closed' : 'Monday to Friday 9:00 to 17:00'
+    const lines = wrong.map((line) => `“${line}”`).join(' and ')
+    return wrong.length === 0 ? [] : [{ field, message: `${of}: write ${lines} like ${like}` }]
   })
 }
 

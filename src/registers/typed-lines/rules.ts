@@ -129,7 +129,7 @@ export function hoursIn(text: string | null, location: string | null = null) {
   return {
     openings: weekly.flatMap((line) => openingsIn(line, location) ?? []),
     otherHours: dated.flatMap((line) => otherHoursIn(line, location) ?? []),
-    wrong: lines.find(isWrong),
+    wrong: lines.filter(isWrong),
   }
 }
 
