@@ -18,7 +18,7 @@ import { tickable, type Tickable } from '#journey/packet/rules.ts'
 import { ChooseService } from './pages/choose.tsx'
 import { AsItStands, CannotRefer, OnwardForm } from './pages/form.tsx'
 import { actionWords, begunFrom, drafted, listedAs, meetFields, problemsIn } from './rules.ts'
-import { findListed, findSought, findWhose, keepSought, listNeeds, listPurposes } from './store.ts'
+import { findListed, findOpenTo, findSought, findWhose, keepSought, listNeeds, listPurposes } from './store.ts'
 
 const edit = { who: careRoles, verb: 'edit' } as const
 const reading = { ...edit, reads: 'record' } as const
@@ -82,7 +82,8 @@ function newRoutes(app: App): void {
     const ready = await readyFor(request, episode, request.query.service)
     if (!ready.ok) return reply.code(422).page(<CannotRefer person={found.person} {...ready} />)
     const before = await beforeOf(request, episode, request.query.follows)
-    return reply.page(<OnwardForm {...newShown(found, episode.id, ready)} {...formOf(request.form, ready, before)} />)
+    const shown = await newShown(request, { found, episode: episode.id, ...ready, before })
+    return reply.page(<OnwardForm {...shown} {...formOf(request.form, ready, before)} />)
   })
   const form = {
     ...{ ...fields, id: field.id('Open this page again'), service: field.id('Choose a service') },
@@ -101,9 +102,8 @@ function newRoutes(app: App): void {
     const problems = given.ok ? problemsIn(given.value, purpose, today) : given.problems
     if (!given.ok || !purpose || problems.length > 0) {
       const state = { typed: given.typed, problems }
-      return reply
-        .code(422)
-        .page(<OnwardForm {...newShown(found, episode.id, ready)} {...formOf(state, ready, before)} />)
+      const shown = await newShown(request, { found, episode: episode.id, ...ready, before })
+      return reply.code(422).page(<OnwardForm {...shown} {...formOf(state, ready, before)} />)
     }
     const { id, due: due_on, wanted } = given.value
     const [by, action] = [actor.membership, purpose.action ?? newId()]
@@ -191,9 +191,13 @@ async function readyFor({ db, area, today }: Asking, episode: Episode, service: 
   return { ok: true, listed, purposes } as const
 }
 
-function newShown(found: Found, episode: string, { listed, purposes }: { listed: Listed; purposes: Purposes }) {
+type New = Readonly<{ found: Found; episode: string; listed: Listed; purposes: Purposes; before: Onward | undefined }>
+
+async function newShown({ db, area }: Asking, { found, episode, listed, purposes, before }: New) {
   const { person, values, restricted } = found
+  const known = { area, person: person.id, service: listed.service.id, besides: before?.id ?? null }
   return {
+    openAlready: await findOpenTo(db, known),
     ...{ person, values, restricted, service: listed.service, action: `/episodes/${episode}/onward` },
     back: `/episodes/${episode}/onward/services`,
     purposes: Object.fromEntries(purposes.map(({ id, label }) => [id, { label }])),

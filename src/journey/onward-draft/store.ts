@@ -1,5 +1,6 @@
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { dayOf } from '#platform/dates.ts'
 import { findDraft, saveDraft } from '#platform/form/drafts.ts'
 import type { Typed } from '#platform/form/rules.ts'
 import { needInWords } from '#registers/access-needs/rules.ts'
@@ -16,7 +17,8 @@ import { isSettled } from '#journey/action/rules.ts'
 import { barriers } from '#journey/assessment/rules.ts'
 import { type Whose, valuesOf } from '#journey/packet/rules.ts'
 import { findEntryWords } from '#journey/entry-check/store.ts'
-import { whyNotTo } from '#journey/onward/rules.ts'
+import { isOpen, whyNotTo } from '#journey/onward/rules.ts'
+import { listOnwardOf } from '#journey/onward/store.ts'
 
 type OfWhom = Readonly<{ actor: Actor; person: string; episode: string; today: Temporal.PlainDate }>
 
@@ -63,6 +65,15 @@ export async function findListed(db: Db, area: string, id: string, today: Tempor
   }
   const whyNot = whyNotTo({ name, ...days }, today, standingInWords(days, today))
   return { service: shown, version, whyNot }
+}
+
+type To = Readonly<{ area: string; person: string; service: string; besides: string | null }>
+
+/** The newest referral of somebody to a service of which anything is still to come, but for the one that is followed. */
+export async function findOpenTo(db: Db, { area, person, service, besides }: To) {
+  const all = await listOnwardOf(db, area, [person])
+  const open = all.find((one) => one.service === service && isOpen(one.state) && one.id !== besides)
+  return open && { id: open.id, since: dayOf(open.writtenAt) }
 }
 
 /** For what of a plan somebody can be referred: its goals, and the open actions that a service does. */

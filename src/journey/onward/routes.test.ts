@@ -39,6 +39,22 @@ describe('Somebody who is passed on to a service', () => {
     )
   })
 
+  it('is seen to have been referred to a service before a second time, with since when and which', async () => {
+    const service = await aService(app, { name: 'Lockgate advice' })
+    const { episode, goals, coach } = await aPlannedPerson(app)
+    const browser = await app.as(coach)
+    const path = `/episodes/${episode}/onward/new?service=${service}`
+    const first = await browser.open(path)
+    const sent = await browser.send(`/episodes/${episode}/onward`, formalReferral(service, goals[0]?.id ?? ''))
+    const second = await browser.open(path)
+    const again = await browser.send(`/episodes/${episode}/onward`, formalReferral(service, goals[0]?.id ?? ''))
+
+    expect(first.text).not.toContain('There is an open referral')
+    expect(second.text).toContain('There is an open referral to Lockgate advice since 5 January 2026')
+    expect(second.html).toContain(`href="${sent.location}"`)
+    expect(again.status).toBe(303)
+  })
+
   it('is not referred to a service that is paused, and reads since when and until when', async () => {
     const { episode, goals, coach } = await aPlannedPerson(app)
     const paused = { pausedFrom: '2026-01-01', pausedUntil: '2026-03-01', name: 'Quayside advice' }

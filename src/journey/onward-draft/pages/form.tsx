@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { longDay } from '#platform/dates.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { CheckboxesFrom, RadiosFrom, SelectFrom } from '#platform/html/choices.tsx'
@@ -46,6 +47,8 @@ type OnwardFormProps = FormState &
     back: string
     fields?: Readonly<Record<string, string>>
     edits?: Readonly<{ version: number; now: ReactNode }>
+    /** Another referral of theirs to this service that is open: since which day. */
+    openAlready?: Readonly<{ id: string; since: Temporal.PlainDate }> | undefined
     /** The record is restricted: nothing of where they can be found is offered. */
     restricted: boolean
   }>
@@ -63,6 +66,7 @@ export const OnwardForm = (props: OnwardFormProps) => {
       draft
       width="reading"
     >
+      {props.openAlready ? <OpenAlready {...props.openAlready} service={service.name} /> : null}
       <HowAndWhy {...props} />
       <WhatIsSent {...{ values, begun, restricted }} />
       <WhereItGoes {...props} />
@@ -70,6 +74,15 @@ export const OnwardForm = (props: OnwardFormProps) => {
     </FormPage>
   )
 }
+
+const OpenAlready = ({ id, since, service }: NonNullable<OnwardFormProps['openAlready']> & { service: string }) => (
+  <WarningCallout heading="They have been referred to this service">
+    <p>
+      There is an open referral to {service} since {longDay(since)}. <a href={`/onward/${id}`}>Open that referral</a>,
+      or write a second one here where it is for something else.
+    </p>
+  </WarningCallout>
+)
 
 const HowAndWhy = ({ service, purposes, begun }: OnwardFormProps) => (
   <>
