@@ -19,6 +19,7 @@ describe('A service and somebody who say what cannot both be so', () => {
     const { person, onward, browser } = await saidDifferently(app, { name: 'Tideway advice' })
     const before = await browser.open('/day?reason=answer')
     const page = await browser.open(`/onward/${onward}/settling`)
+    const onPage = await browser.open(`/onward/${onward}`)
     const empty = await browser.send(`/onward/${onward}/settling`, {
       id: newId(),
       holds: 'begun',
@@ -33,6 +34,7 @@ describe('A service and somebody who say what cannot both be so', () => {
     expect(before.text).toContain('What is said of a service cannot all be so')
     expect(before.html).toContain(`/onward/${onward}/settling`)
     expect(page.text).toMatch(/Tideway advice Started.*Robin Marsh.*nobody got in touch.*I waited for a call/)
+    expect(onPage.text).toContain('The service and the participant say different things of how it went')
     expect(empty.status).toBe(422)
     expect((await eventsOf(person)).map(({ kind, witness, reason }) => [kind, witness, reason])).toEqual([
       ['told', 'team', null],

@@ -82,6 +82,20 @@ export function conflictsIn(happened: readonly Saying[]): (readonly [Saying, Say
     )
 }
 
+const witnessNames: Readonly<Record<string, string>> = {
+  service: 'the service',
+  person: 'the participant',
+  team: 'the team',
+}
+
+/** Who says what cannot all be so, as a sentence begins: those alone who said it. */
+export function differingInWords(happened: readonly Saying[]): string {
+  const speaking = new Set(conflictsIn(happened).flatMap((both) => both.map(({ witness }) => witness)))
+  const named = witnesses.filter((one) => speaking.has(one)).map((one) => witnessNames[one] ?? one)
+  const words = new Intl.ListFormat('en-GB').format(named)
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`
+}
+
 const isOver = ({ saying }: Claimed, settled: Saying | undefined): boolean =>
   settled !== undefined && Temporal.Instant.compare(saying.at, settled.at) <= 0
 

@@ -1,7 +1,7 @@
 import { inWords } from '#platform/dates.ts'
 import { ButtonForm, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { Inset, WarningCallout } from '#platform/html/content.tsx'
-import { conflictsIn } from '#journey/witness/rules.ts'
+import { conflictsIn, differingInWords } from '#journey/witness/rules.ts'
 import { declines, isOpen, mayFollow, type State, waitsOnOthers } from '#journey/onward/rules.ts'
 import { isUnread, type OneProps } from './shown.tsx'
 
@@ -90,7 +90,7 @@ const TakenBack = ({ person }: OneProps) => (
 const Conflict = ({ onward }: OneProps) => (
   <WarningCallout heading="What was said cannot all be so">
     <p>
-      The service, the participant and the team say different things of how it went.{' '}
+      {differingInWords(onward.events)} say different things of how it went.{' '}
       <a href={`/onward/${onward.id}/settling`}>See who said what, and say what holds</a>
     </p>
   </WarningCallout>
