@@ -162,6 +162,19 @@ describe('The made-up population', () => {
     expect(rows.map(({ known }) => known > 0)).toEqual([false, true])
   })
 
+  it('has the next service proposed wherever one did not reply, and decided where support has ended', async () => {
+    const silent = `from onward.referral silent where silent.state = 'no-reply'`
+    const proposals = `from onward_silence.proposal join onward.referral silent on silent.area = proposal.area
+      and silent.id = proposal.referral`
+
+    expect(await one(`select count(*)::integer as value ${silent}`)).toBeGreaterThan(2)
+    expect(
+      await one(`select count(*)::integer as value ${silent} and not exists (select from onward_silence.proposal
+      where proposal.area = silent.area and proposal.referral = silent.id)`),
+    ).toBe(0)
+    expect(await one(`select count(*)::integer as value ${proposals} where decided_at is null`)).toBe(2)
+  })
+
   it('has signed its months but for the last one, by the lead of the area', async () => {
     const { rows } = await owner.query<{ months: string; last: string; leads: boolean }>(
       `select count(*)::text as months, max(month)::text as last, bool_and(m.role = 'area-lead') as leads

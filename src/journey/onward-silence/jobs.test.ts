@@ -128,6 +128,15 @@ describe('A service that does not answer', () => {
     expect((await coach.open(`/onward/${onward}/next`)).text).not.toContain('I have read it')
   })
 
+  it('has a next one that is open said by name, where none was proposed', async () => {
+    const { onward, proposed } = await afterSilence()
+    await app.owner.query('delete from onward_silence.proposal where referral = $1', [onward])
+    const page = await (await app.as(app.cast.coach)).open(`/onward/${onward}/next`)
+
+    expect(page.text).toContain(`None was proposed. Of this kind, ${proposed} is open`)
+    expect(page.text).not.toContain('No other service of this kind is open')
+  })
+
   it('has no next one that is closed, full or tried before', async () => {
     const { onward, browser } = await afterSilence({ validUntil: '2026-01-10' })
     app.clock.set('2026-01-20T10:00:00Z')

@@ -13,7 +13,7 @@ import { findOnward, findOnwardOf } from '#journey/onward/store.ts'
 import { NextService } from './pages/next.tsx'
 import { OwnDecided, OwnNext } from './pages/own.tsx'
 import { answers } from './rules.ts'
-import { answerProposal, decideProposal, findProposal, markDecisionRead, packetAgain } from './store.ts'
+import { answerProposal, decideProposal, findNext, findProposal, markDecisionRead, packetAgain } from './store.ts'
 
 /** The next service where one does not answer: what is proposed, and what the coach and the participant decide. */
 export async function onwardSilenceRoutes(app: App): Promise<void> {
@@ -25,8 +25,12 @@ function coachRoutes(app: App): void {
   const edit = { who: careRoles, verb: 'edit' } as const
   app.get('/onward/:onward/next', { ...edit, reads: 'record' }, async (request, reply) => {
     const { onward, person, proposal } = await proposedFor(request, request.params.onward)
+    const { db, area, today } = request
+    const fits = proposal ? undefined : await findNext(db, { area, onward: onward.id, today })
     await request.read('onward.next', { person: onward.person, subject: onward.id })
-    return reply.page(<NextService {...{ onward, person, proposal }} parts={packetAgain(onward)} now={request.now} />)
+    return reply.page(
+      <NextService {...{ onward, person, proposal, fits }} parts={packetAgain(onward)} now={request.now} />,
+    )
   })
   app.post('/onward/:onward/next', edit, async (request, reply) => {
     const { db, area, actor, now: at } = request

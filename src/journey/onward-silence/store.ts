@@ -39,7 +39,7 @@ type Seeking = Readonly<{ area: string; onward: string; today: Temporal.PlainDat
  * The service that would be next: open today, of a kind of the one that does not answer, and one that this person was not
  * passed on to. The shortest wait that is known comes first, then what was checked last.
  */
-async function findNext(db: Db, { area, onward, today }: Seeking) {
+export async function findNext(db: Db, { area, onward, today }: Seeking) {
   const { rows } = await sql<{ id: string; version: number; name: string; email: string | null }>`
     select service.id, service.version, service.name, service.document ->> 'email' as email
     from onward.referral silent
@@ -61,7 +61,7 @@ async function findNext(db: Db, { area, onward, today }: Seeking) {
 }
 
 /** Proposes the next service in place of one that does not answer; false where none fits or one is proposed already. */
-async function propose(db: Db, { area, onward, today, at }: Seeking & Readonly<{ at: Temporal.Instant }>) {
+export async function propose(db: Db, { area, onward, today, at }: Seeking & Readonly<{ at: Temporal.Instant }>) {
   const next = await findNext(db, { area, onward, today })
   if (!next) return false
   const kept = await db

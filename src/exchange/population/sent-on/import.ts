@@ -10,6 +10,7 @@ import { recordPermission } from '#registers/permissions/store.ts'
 import type { Saying } from '#registers/services/rules.ts'
 import { saveListings, saveOwners } from '#registers/services/store.ts'
 import { recordEvent, saveOnward } from '#journey/onward/store.ts'
+import { takeSilence } from '#journey/onward-silence/import.ts'
 import { earlier, type Happened, type Sent, underWay } from './rules.ts'
 
 type Wanted = Readonly<{
@@ -55,8 +56,8 @@ async function takePassedOn(db: Db, wanted: Wanted): Promise<void> {
   await saveListings(db, saying, [{ id: service, version: 1, listing, origin: 'own' }])
   await takeAnswering(db, { area, id: newId(), service, organisation: organisation.id, sent_since: null, at, by })
   const to = { ...wanted, service }
-  await takeEach(db, to, { people: await listPlanned(db, area, { ended: false }), all: underWay })
-  await takeEach(db, to, { people: await listPlanned(db, area, { ended: true }), all: earlier })
+  await takeEach(db, to, { people: await listPlanned(db, area, { ended: false }), all: underWay, ended: false })
+  await takeEach(db, to, { people: await listPlanned(db, area, { ended: true }), all: earlier, ended: true })
 }
 
 const ago = (now: Temporal.Instant, days: number) => now.subtract({ hours: 24 * days })
@@ -90,15 +91,17 @@ type To = Wanted & Readonly<{ service: string }>
 async function takeEach(
   db: Db,
   to: To,
-  { people, all }: Readonly<{ people: readonly Planned[]; all: readonly Sent[] }>,
+  { people, all, ended }: Readonly<{ people: readonly Planned[]; all: readonly Sent[]; ended: boolean }>,
 ) {
   for (const [place, sent] of all.entries()) {
     const person = people[place]
-    if (person) await takeOne(db, to, { person, sent })
+    if (person) await takeOne(db, to, { person, sent, ended })
   }
 }
 
-async function takeOne(db: Db, to: To, { person: one, sent }: Readonly<{ person: Planned; sent: Sent }>) {
+type OfOne = Readonly<{ person: Planned; sent: Sent; ended: boolean }>
+
+async function takeOne(db: Db, to: To, { person: one, sent, ended }: OfOne) {
   const { area, service, now } = to
   const [id, at, by] = [newId(), ago(now, sent.daysAgo), one.coach ?? to.by]
   const parts = [
@@ -119,7 +122,13 @@ async function takeOne(db: Db, to: To, { person: one, sent }: Readonly<{ person:
   const agreed = { kind: 'agreed', witness: 'person', by, how: 'telephone', parts: ['name', 'wanted'] } as const
   await recordEvent(db, { ...of, id: newId(), ...agreed, at })
   await recordEvent(db, { ...of, id: newId(), kind: 'sent', witness: 'product', allowedBy, at })
-  for (const then of sent.then) await recordEvent(db, { ...of, ...saidBy(to, then) })
+  for (const then of sent.then) {
+    await recordEvent(db, { ...of, ...saidBy(to, then) })
+    if (then.kind !== 'no-reply') continue
+    const silent = ago(now, then.daysAgo)
+    const notNow = ended ? { by, at: silent.add({ hours: 24 }) } : null
+    await takeSilence(db, { area, onward: id, at: silent, notNow })
+  }
 }
 
 function saidBy({ answeredBy, now }: To, { daysAgo, kind, ...said }: Happened) {

@@ -21,6 +21,8 @@ type NextProps = Readonly<{
         note: string | null
       }>
     | undefined
+  /** The service that could be asked in its place, where none was proposed. */
+  fits: Readonly<{ id: string; name: string }> | undefined
   parts: readonly Part[]
   now: Temporal.Instant
 }>
@@ -35,17 +37,25 @@ export const NextService = (props: NextProps) => {
       back={{ href: `/onward/${onward.id}` }}
       width="reading"
     >
-      {proposal ? <Proposed {...props} proposal={proposal} /> : <NoneFits onward={onward} />}
+      {proposal ? <Proposed {...props} proposal={proposal} /> : <NoneProposed {...props} />}
     </Page>
   )
 }
 
-const NoneFits = ({ onward }: Pick<NextProps, 'onward'>) => (
+const NoneProposed = ({ onward, fits }: NextProps) => (
   <>
-    <p>
-      No other service of this kind is open that they were not passed on to. Ring {onward.serviceName}, or look for
-      another kind of help.
-    </p>
+    {fits === undefined ? (
+      <p>
+        No other service of this kind is open that they were not passed on to. Ring {onward.serviceName}, or look for
+        another kind of help.
+      </p>
+    ) : (
+      <p>
+        None was proposed. Of this kind,{' '}
+        <a href={`/episodes/${onward.episode}/onward/new?service=${fits.id}&follows=${onward.id}`}>{fits.name}</a> is
+        open, and they were not passed on to it: refer them to it, or ring {onward.serviceName}.
+      </p>
+    )}
     <LinkButton href={`/episodes/${onward.episode}/onward/services`} small>
       Find another service
     </LinkButton>
