@@ -98,6 +98,17 @@ describe('Finding a service', () => {
     expect(sent.html).toContain('value="OX1"')
   })
 
+  it('answers an address that is too long or not understood with the page', async () => {
+    const coach = await app.as(app.cast.coach)
+    const long = await coach.open(`/services?words=${'x'.repeat(101)}`)
+    const unknown = await coach.open('/services?words=pennies&order=sideways&kind=nonsense&kept=nobody&page=0')
+
+    expect([long.status, unknown.status]).toEqual([422, 200])
+    expect(long.text).toContain('This must be 100 characters or fewer')
+    expect(long.html).toContain(`value="${'x'.repeat(101)}"`)
+    expect(headings(unknown.html)).toEqual(['Counting Pennies', 'Paused Pennies'])
+  })
+
   it('says where it does not know a place, and shows what has it in its address', async () => {
     const { names, text } = await look({ place: 'Nowhereham', words: 'pennies' })
 

@@ -5,6 +5,7 @@ import { findDraft, saveDraft } from '#platform/form/drafts.ts'
 import {
   check,
   choices,
+  leniently,
   optionalChoice,
   optionalId,
   optionalText,
@@ -46,7 +47,7 @@ const choosing = {
 const looking = { ...choosing, place: optionalText(60) }
 const page = optionalWholeNumber(1, 40)
 // Where somebody lives stands in no address: it is kept with the words beside it, and the address says under what.
-const query = { ...choosing, kept: optionalId(), page }
+const query = leniently({ ...choosing, words: optionalText(2000), kept: optionalId(), page })
 const form = { ...looking, fitting: tick() }
 
 /** What only later slices know: what a role may do about the directory, and how many of its feeds have stopped. */
@@ -106,6 +107,11 @@ function throughAll(app: App, { may, alerts, contested }: Later): void {
   }
   app.get('/services', { who: 'signed-in', query }, async (request, reply) => {
     const { page: at, kept, ...chosen } = request.query
+    const long = check({ words: looking.words }, { words: chosen.words ?? '' })
+    if (!long.ok) {
+      const [results, said] = [await resultsOf(request, { wanted: anything, page: 1 }), await aroundList(request)]
+      return reply.code(422).page(<Directory {...{ ...results, ...long, ...said, kept: null, isForgotten: false }} />)
+    }
     const around = kept === null ? undefined : await findAround(request, kept)
     const results = await resultsOf(request, { wanted: { ...chosen, place: null, ...around }, page: at ?? 1 })
     const isForgotten = kept !== null && around === undefined

@@ -173,6 +173,17 @@ export function check<F extends Fields>(fields: F, body: unknown): Checked<Value
     : { ok: true, value: value as ValueOf<F>, typed, problems: [] }
 }
 
+/** The same fields in an address, which may be old or cut off: what cannot be read there is as if it were not said. */
+export function leniently<F extends Fields>(fields: F): F {
+  const each = Object.entries(fields).map(([name, field]): [string, z.ZodType] => [
+    name,
+    field.catch(field.parse(undefined)),
+  ])
+  const lenient: Fields = Object.fromEntries(each)
+  // Checked: each reads what its field reads, and for anything else what that reads of nothing.
+  return lenient as F
+}
+
 /** What somebody wrote in their own words, without what was chosen, ticked, counted or named by the page. */
 export function wordsWritten(fields: Fields, typed: Typed): string[] {
   const open = Object.entries(fields).flatMap(([name, shape]) => (shape.safeParse('a b').success ? [name] : []))
