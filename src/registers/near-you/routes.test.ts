@@ -59,16 +59,39 @@ describe('The directory for everybody', () => {
     await stranger.open(near)
     const sent = await stranger.send(near, typed)
     const found = await stranger.open(sent.location ?? '')
-    const again = await stranger.open(`${near}?kept=yes&page=1`)
+    const again = await stranger.open(`${sent.location ?? ''}&page=1`)
     const addresses = [...found.html.matchAll(/(?:href|action)="([^"]*)"/g)].map(([, address]) => address)
 
-    expect(sent.location).toBe(`${near}?kept=yes`)
+    expect(sent.location).toMatch(/^\/in\/north\/support-near-you\?kept=[0-9a-f-]{36}$/)
     expect(found.html).toContain('value="OX1 1AA"')
     expect([found.text, again.text].every((text) => text.includes('Paused Pennies'))).toBe(true)
     expect(addresses.filter((address) => /pennies|OX1/i.test(address ?? ''))).toEqual([])
     expect((await stranger.open(near)).html).not.toContain('OX1 1AA')
-    expect((await app.visitor().open(`${near}?kept=yes`)).html).not.toContain('OX1 1AA')
+    const foreign = await app.visitor().open(sent.location ?? '')
+    expect(foreign.html).not.toContain('OX1 1AA')
+    expect(foreign.text).toContain('What was typed is not part of a link')
     expect((await stranger.send(near, { words: 'x'.repeat(101) })).status).toBe(422)
+  })
+
+  it('lets each window keep its own search, and what tells of nobody be passed on: a list, a language, a town', async () => {
+    const stranger = app.visitor()
+    await stranger.open(near)
+    const [one, other] = [
+      await stranger.send(near, { words: 'pennies' }),
+      await stranger.send(near, { words: 'shore' }),
+    ]
+    const first = await stranger.open(one.location ?? '')
+    const town = await stranger.send(near, { place: 'Oxford', speaks: 'polish', cost: 'on' })
+    const passedOn = await app.visitor().open(town.location ?? '')
+    const street = await stranger.send(near, { place: '1 High Street, Oxford', speaks: 'polish' })
+
+    expect(one.location).not.toBe(other.location)
+    expect(first.html).toContain('value="pennies"')
+    expect(town.location).toBe(`${near}?cost=free&speaks=polish&place=Oxford`)
+    expect(passedOn.html).toContain('value="Oxford"')
+    expect(passedOn.text).toContain('In Oxford')
+    expect(street.location).toMatch(/\?speaks=polish&kept=[0-9a-f-]{36}$/)
+    expect((await app.visitor().open(`${near}?kind=nonsense&speaks=elvish&kept=yes`)).status).toBe(200)
   })
 
   it('shows what says some of the words where none says all, and what is in a town before what comes by phone', async () => {

@@ -13,9 +13,13 @@ export type Found = Readonly<{
   around: Around | null
   shownFor: string | null
   partly: Partly | null
-  town: TownNamed | null
-  /** Whether what was typed is kept, for the next page of it. */
-  isKept: boolean
+  townNamed: TownNamed | null
+  /** Under what it is kept what was typed, for its reader alone. */
+  kept: string | null
+  /** The town that was asked, where it stands in the address. */
+  town: string | null
+  /** Whether the address is of a search that is not known here: somebody else's, or one of long ago. */
+  isForgotten: boolean
   today: Temporal.PlainDate
   /** The moment, as hours of the week are told. */
   at: Readonly<{ day: string; dayOfWeek: number; clock: string }>
@@ -24,16 +28,17 @@ export type Found = Readonly<{
 /** Where the public pages of an area's directory begin. */
 export const nearYou = (area: string) => `/in/${area}/support-near-you`
 
+type Addressed = Readonly<{ area: Readonly<{ area: string }> }> & Pick<Found, 'wanted' | 'kept' | 'town'>
+
 /**
- * The address of another page of what was found. What was typed is kept on our side and stands in no address; where nothing
- * was, what was chosen from lists does. The language of the page is one thing, that of the support another.
+ * The address of what was found, for another page of it and to be passed on: with what was chosen from lists and the name of
+ * a town, and under what the rest is kept. The language of the page is one thing, that of the support another.
  */
-export function addressOf({ area, wanted, isKept }: Pick<Found, 'area' | 'wanted' | 'isKept'>, page: number): string {
-  const { kind, open, language } = wanted
-  const speaks = language ?? undefined
-  const chosen = isKept ? {} : { kind, open, ...(wanted.cost === null ? {} : { cost: wanted.cost }) }
-  const more = isKept ? { kept: 'yes' } : { speaks }
-  return `${nearYou(area.area)}?${inAddress(chosen, { ...more, page: `${page}` })}`
+export function addressOf({ area, wanted, kept, town }: Addressed, page?: number): string {
+  const { kind, open, cost, language: speaks } = wanted
+  const more = { speaks: speaks ?? undefined, place: town ?? undefined, kept: kept ?? undefined }
+  const said = inAddress({ kind, open, cost }, { ...more, page: page === undefined ? undefined : `${page}` })
+  return said === '' ? nearYou(area.area) : `${nearYou(area.area)}?${said}`
 }
 
 /** What a form sends to look for the same with a change to it. */

@@ -30,6 +30,11 @@ export const SupportNearYou = ({ problems, typed, ...found }: Found & FormState)
       problems={problems}
     >
       <Look {...{ problems, typed, ...found }} />
+      {found.isForgotten ? (
+        <p>
+          <Said text="What was typed is not part of a link. Type it again to look for it." />
+        </p>
+      ) : null}
       <Understood {...found} />
       {count === 0 ? <Nothing {...found} /> : <Hits {...found} />}
       <MorePages {...found} />

@@ -7,7 +7,7 @@ import { partlyInWords, placeOf, type Shown, triesFor } from '#registers/seeking
 import type { Wanted } from '#registers/sifting/rules.ts'
 
 /** What to look for besides: each word by itself where no service says all, and around a town that is among the words. */
-export const Nearest = ({ area, wanted, partly, town }: Found) => {
+export const Nearest = ({ area, wanted, partly, townNamed: town }: Found) => {
   const say = useSay()
   const action = nearYou(area.area)
   const { words, nothing } = triesFor(partly ?? [])
