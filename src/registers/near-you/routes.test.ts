@@ -110,6 +110,26 @@ describe('The directory for everybody', () => {
     expect(polish.text).toContain('Te zawierają niektóre z nich')
   })
 
+  it('says days and languages in the language of the page', async () => {
+    const monday = { opens: '09:00', closes: '17:00', location: null } as const
+    const openings = [
+      { ...monday, day: 1 },
+      { ...monday, day: 2 },
+      { ...monday, day: 3 },
+    ] as const
+    const service = await aService(app, { name: 'Weekdays', openings, languages: ['English', 'Polski', 'Klingon'] })
+    const stranger = app.visitor()
+    const english = await stranger.open(`${near}/${service}`)
+    await stranger.open(`${near}?language=pl`)
+    const [polish, list] = [await stranger.open(`${near}/${service}`), await stranger.open(near)]
+
+    expect(english.text).toContain('Monday to Wednesday 9:00 to 17:00')
+    expect(polish.text).toMatch(/poniedziałek – środa: \u20669:00–17:00\u2069/)
+    expect(polish.text).toContain('angielski, polski, Klingon')
+    expect(polish.text).not.toMatch(/Monday|English,|Polski,/)
+    expect(list.html).toContain('>Cymraeg (walijski)<')
+  })
+
   it('is offered on the first page of the area, and may be kept by its reader’s own browser alone', async () => {
     const answered = await app.product.fastify.inject({ method: 'GET', url: near })
 

@@ -1,6 +1,8 @@
-import { type SpokenLanguage, spokenLanguages } from '#registers/marks/rules.ts'
+import type { Opening } from '#registers/listing/rules.ts'
+import { languageNamed, type SpokenLanguage, spokenLanguages } from '#registers/marks/rules.ts'
 import type { Around } from '#registers/around/rules.ts'
 import type { Partly, Shown, TownNamed } from '#registers/seeking/rules.ts'
+import { sameHours } from '#registers/services/rules.ts'
 import { inAddress, type Wanted } from '#registers/sifting/rules.ts'
 
 /** What somebody without an account looked for, and one page of what was found. */
@@ -57,14 +59,47 @@ const tags: Readonly<Record<SpokenLanguage, string>> = {
   ...{ urdu: 'ur', vietnamese: 'vi', welsh: 'cy' },
 }
 
-/** The languages in which support is given, each in its own words, so that whoever speaks it finds it in any language. */
-export const ownNames = Object.fromEntries(
-  Object.entries(spokenLanguages).map(([code, { label }]) => [code, { label: ownName(code, label) }]),
-)
+/**
+ * The languages in which support is given, each in its own words, so that whoever speaks it finds it in any language; and in
+ * those of the page.
+ */
+export const ownNames = (locale: string) =>
+  Object.fromEntries(
+    Object.entries(spokenLanguages).map(([code, { label }]) => [code, { label: ownName(code, label, locale) }]),
+  )
 
-function ownName(code: string, label: string): string {
-  const tag = Object.entries(tags).find(([one]) => one === code)?.[1] ?? 'en'
-  if (tag === 'bfi') return label
-  const named = new Intl.DisplayNames([tag], { type: 'language', fallback: 'none' }).of(tag)
-  return named === undefined || named === label ? label : `${named} (${label})`
+function ownName(code: string, label: string, locale: string): string {
+  const tag = tagOf(code)
+  const [own, here] = tag === undefined ? [] : [nameIn(tag, tag), nameIn(tag, locale) ?? label]
+  return own === undefined || here === undefined || own === here ? (here ?? label) : `${own} (${here})`
+}
+
+const tagOf = (code: string | undefined) => Object.entries(tags).find(([one]) => one === code)?.[1]
+
+function nameIn(tag: string, locale: string): string | undefined {
+  if (tag === tags.bsl) return undefined
+  return new Intl.DisplayNames([locale], { type: 'language', fallback: 'none' }).of(tag)
+}
+
+/** A language that a listing names, in the words of the page; undefined where these have none for it. */
+export function languageIn(locale: string, named: string): string | undefined {
+  const tag = /^english$/i.test(named.trim()) ? 'en' : tagOf(languageNamed(named))
+  return tag === undefined ? undefined : nameIn(tag, locale)
+}
+
+/** When something is open, in the days of the page's language: the days with the same hours on one line. */
+export const hoursIn = (locale: string, openings: readonly Opening[]): string[] =>
+  sameHours(openings).map(({ days, opening }) => `${daysIn(locale, days)}: ${timesOf(opening)}`)
+
+function daysIn(locale: string, days: readonly number[]): string {
+  // The first of January 2024 was a Monday.
+  const named = days.map((day) => new Temporal.PlainDate(2024, 1, day).toLocaleString(locale, { weekday: 'long' }))
+  const inRow = days.length > 2 && (days.at(-1) ?? 0) - (days[0] ?? 0) === days.length - 1
+  return inRow ? `${named[0] ?? ''} – ${named.at(-1) ?? ''}` : new Intl.ListFormat(locale).format(named)
+}
+
+// Kept apart: among words written from the right, the later hour would stand first.
+function timesOf({ opens, closes }: Opening): string {
+  const until = closes === '00:00' ? '24:00' : closes
+  return `\u2066${opens.replace(/^0/, '')}–${until.replace(/^0/, '')}\u2069`
 }

@@ -145,16 +145,20 @@ export function placedByOf({ name, town, postcode, latitude, longitude, staffOnl
 
 /** "Monday to Friday 9:00 to 17:00", days with the same hours together. */
 export function openingsInWords(openings: readonly Opening[]): string[] {
+  return sameHours(openings).map(({ days, opening }) => `${daysInWords(days)} ${hoursInWords(opening)}`)
+}
+
+/** The days with the same hours together, in the order of the first of each. */
+export function sameHours(openings: readonly Opening[]) {
   const hours = Map.groupBy(openings, ({ opens, closes, location }) => `${opens} ${closes} ${location ?? ''}`)
-  return [...hours.values()].map((same) => {
+  return [...hours.values()].flatMap((same) => {
     const days = same.map(({ day }) => day).toSorted((one, other) => one - other)
-    const [first] = same
-    return `${daysInWords(days)} ${hoursInWords(first)}`
+    return same.slice(0, 1).map((opening) => ({ days, opening }))
   })
 }
 
-function hoursInWords(opening: Opening | undefined): string {
-  if (!opening || (opening.opens === '00:00' && opening.closes === '00:00')) return 'all day and night'
+function hoursInWords(opening: Opening): string {
+  if (opening.opens === '00:00' && opening.closes === '00:00') return 'all day and night'
   const closes = opening.closes === '00:00' ? 'midnight' : opening.closes.replace(/^0/, '')
   return `${opening.opens.replace(/^0/, '')} to ${closes}`
 }

@@ -8,6 +8,7 @@ import { Form } from '#platform/html/form.tsx'
 import { HitList, type HitProps } from '#platform/html/hits.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
+import { languages } from '#platform/language/rules.ts'
 import type { Say } from '#platform/language/say.ts'
 import { costs } from '#registers/listing/rules.ts'
 import { isOpenAt } from '#registers/marks/rules.ts'
@@ -95,7 +96,7 @@ const Look = ({ area, wanted, problems, typed }: Found & FormState) => {
         <SelectFrom
           name="speaks"
           label="Language"
-          list={ownNames}
+          list={ownNames(languages[say.language].locale)}
           value={wanted.language ?? undefined}
           empty="Any language"
         />

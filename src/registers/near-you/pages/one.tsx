@@ -1,14 +1,15 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { LinkButton } from '#platform/html/buttons.tsx'
 import { Card, Inset, WarningCallout } from '#platform/html/content.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
 import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
+import { languages } from '#platform/language/rules.ts'
 import type { Say } from '#platform/language/say.ts'
 import { addressInWords } from '#registers/directory/rules.ts'
 import { accesses, costs, type Listing, type ReferralWay } from '#registers/listing/rules.ts'
-import { nearYou } from '#registers/near-you/rules.ts'
+import { hoursIn, languageIn, nearYou } from '#registers/near-you/rules.ts'
 import { agesInWords, dayIn, daysOf, type Location, openingsInWords, stateOn } from '#registers/services/rules.ts'
 
 type OneProps = Readonly<{
@@ -116,11 +117,37 @@ function touchOf({ phones, url, email, contact, openings, hours, ways, howToRefe
     },
     { label: 'Email', value: email ? <a href={`mailto:${email}`}>{email}</a> : null },
     { label: 'Whom to ask for', value: contact ? english(contact) : null },
-    { label: 'Hours', value: lines([...openingsInWords(openings), ...(hours ? [hours] : [])]) },
+    { label: 'Hours', value: openingsOf(openings, hours, say) },
     { label: 'Who can ask for it', value: asked.length > 0 ? asked.join('. ') : null },
     { label: 'More about asking', value: howToRefer ? english(howToRefer) : null },
   ]
   return rows.filter(({ value }) => value !== null)
+}
+
+// Days and hours are said in the language of the page; what the service wrote itself, in English.
+function openingsOf(openings: Listing['openings'], hours: string | null, say: Say): ReactNode {
+  const { locale } = languages[say.language]
+  if (locale === 'en-GB') return lines([...openingsInWords(openings), ...(hours ? [hours] : [])])
+  if (openings.length === 0) return hours ? english(hours) : null
+  return (
+    <>
+      {hoursIn(locale, openings).map((line) => (
+        <div key={line}>{line}</div>
+      ))}
+      {hours ? <div>{english(hours)}</div> : null}
+    </>
+  )
+}
+
+function spokenIn(spoken: readonly string[], say: Say): ReactNode {
+  const { locale } = languages[say.language]
+  const named = spoken.map((one) => (locale === 'en-GB' ? undefined : languageIn(locale, one)))
+  return spoken.map((one, place) => (
+    <Fragment key={one}>
+      {place === 0 ? '' : say.language === 'ar' || say.language === 'ur' ? '، ' : ', '}
+      {named[place] ?? english(one)}
+    </Fragment>
+  ))
 }
 
 const waysIn: Readonly<Record<ReferralWay, string>> = {
@@ -131,7 +158,7 @@ const waysIn: Readonly<Record<ReferralWay, string>> = {
 }
 
 function knownOf(
-  { cost, costOptions, eligibility, languages, waitWeeks, waitOn, ...listing }: Listing,
+  { cost, costOptions, eligibility, languages: spoken, waitWeeks, waitOn, ...listing }: Listing,
   say: Say,
 ): SummaryRow[] {
   const waited = dayIn(waitOn)
@@ -160,7 +187,7 @@ function knownOf(
     },
     { label: 'Age', value: ages === null ? null : english(ages) },
     { label: 'Who it is for', value: eligibility ? english(eligibility) : null },
-    { label: 'Languages', value: languages.length > 0 ? english(languages.join(', ')) : null },
+    { label: 'Languages', value: spoken.length > 0 ? spokenIn(spoken, say) : null },
   ]
   return rows.filter(({ value }) => value !== null)
 }
