@@ -88,6 +88,14 @@ describe('A records system that opens the form', () => {
     expect(new URL(out.location ?? '').searchParams.get('scope')).toBe('launch patient/Patient.read')
   })
 
+  it('is told its own address as it says it, since some compare it letter by letter', async () => {
+    const iss = `${there.iss}/`
+    const query = new URLSearchParams({ iss, launch: 'x' })
+    const out = await app.visitor().open(`/in/north/launch?${query.toString()}`)
+
+    expect(new URL(out.location ?? '').searchParams.get('aud')).toBe(iss)
+  })
+
   it('keeps nothing of the patient until the form is sent', async () => {
     const browser = app.visitor()
     await opened(browser, patientThere({ name: [{ family: 'Unkept', given: ['Una'] }] }))
@@ -189,6 +197,15 @@ describe('Nobody is filled in', () => {
       expect(text).not.toContain('Quillfeather')
       expect(html).toContain(wayOn)
     }
+  })
+
+  it('more often than 120 times a minute from one place', async () => {
+    const browser = app.visitor('10.20.30.40')
+    const seen: number[] = []
+    for (let turn = 0; turn < 121; turn += 1) seen.push((await browser.open('/in/north/launch')).status)
+
+    expect(new Set(seen.slice(0, 120))).toEqual(new Set([404]))
+    expect(seen.at(-1)).toBe(429)
   })
 
   it('in another browser, which does not spoil it for the one that began', async () => {

@@ -153,11 +153,11 @@ const leaving =
   async ({ area, query: { iss, launch }, ...on }: Beforehand<Asked>): Promise<Leaving | Unfilled> => {
     const server = iss === null ? undefined : serverAddress(iss, ownNetwork)
     const system = server === undefined ? undefined : await on.inArea((db) => store.findTrusted(db, area, server))
-    if (!system || launch === null) return 'unknown'
+    if (!system || iss === null || launch === null) return 'unknown'
     return orWhy({ ...on, area, system }, async () => {
       const ways = await findWays(system, ownNetwork)
       const secrets = { state: newToken(), verifier: newToken() }
-      const to = leavingAddress(system, ways, { ...secrets, launch, redirect: `${origin}${backPath(area)}` })
+      const to = leavingAddress(system, ways, { ...secrets, iss, launch, redirect: `${origin}${backPath(area)}` })
       return { to, left: { ...secrets, system: system.id, token: ways.token, issuer: ways.issuer } }
     })
   }

@@ -53,13 +53,21 @@ function isOf({ iss, signIn }: Trusted, given: string, ownNetwork: boolean): boo
   return isSafe && url.username === '' && url.password === '' && [new URL(iss).origin, signIn].includes(url.origin)
 }
 
-type Leaving = Readonly<{ launch: string; state: string; verifier: string; redirect: string }>
+type Leaving = Readonly<{ launch: string; state: string; verifier: string; redirect: string }> &
+  // Its address letter by letter as it said it itself, since some compare it so.
+  Readonly<{ iss: string }>
 
 /** Where a browser is sent so that the records system lets us read the one patient whose record is open. */
-export function leavingAddress({ iss, clientId }: Trusted, ways: Ways, leaving: Leaving): string {
+export function leavingAddress({ clientId }: Trusted, ways: Ways, leaving: Leaving): string {
   const url = new URL(ways.authorize)
   const said = {
-    ...{ response_type: 'code', client_id: clientId, redirect_uri: leaving.redirect, scope: ways.scope, aud: iss },
+    ...{
+      response_type: 'code',
+      client_id: clientId,
+      redirect_uri: leaving.redirect,
+      scope: ways.scope,
+      aud: leaving.iss,
+    },
     ...{ launch: leaving.launch, state: leaving.state, code_challenge_method: 'S256' },
     code_challenge: createHash('sha256').update(leaving.verifier).digest('base64url'),
   }
