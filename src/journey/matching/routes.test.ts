@@ -198,7 +198,7 @@ describe('Words that no service says all of', () => {
     expect(names).toContain('Inlays for two')
     expect(text).toContain('No service says all of these words. These say some of them.')
     expect(text).toContain('It says “marquetry”, “veneer” and not “xylophones”, “pottery”')
-    expect(text).toContain('No service says: xylophones')
+    expect(text).toContain('None of these says: xylophones')
     expect(html).toMatch(/name="words" value="veneer"/)
     expect((await find('words=marquetry+xylophones&cost=some')).text).toContain('No service that fits what you chose')
   })

@@ -9,7 +9,7 @@ export type Try = Readonly<{ words: string; fields: Sent }>
 type PartlyProps = Readonly<{
   /** Why these are shown, in a sentence. */
   why: string
-  /** The words that nothing was found for at all. */
+  /** The words that nothing shown says. */
   nothing: readonly string[]
   /** Each word as a search of its own, and where they are sent. */
   tries: readonly Try[]
@@ -26,7 +26,7 @@ export const PartlyFound = ({ why, nothing, tries, action }: PartlyProps) => (
     </p>
     {nothing.length === 0 ? null : (
       <p>
-        <Said text="No service says: {words}." with={{ words: <bdi>{nothing.join(', ')}</bdi> }} />
+        <Said text="None of these says: {words}." with={{ words: <bdi>{nothing.join(', ')}</bdi> }} />
       </p>
     )}
     {tries.length === 0 ? null : (

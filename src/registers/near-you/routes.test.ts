@@ -106,6 +106,8 @@ describe('The directory for everybody', () => {
     expect(some.text).toContain('No service says all of these words. These say some of them.')
     expect(some.text).toContain('It says: abacus. It does not say: xylophone.')
     expect(some.text).not.toContain('Hidden')
+    expect(some.text).toContain('None of these says: xylophone')
+    expect(some.html).not.toMatch(/name="words" value="xylophone"/)
     expect(town.text).toMatch(/Zed abacus.*In Bicester\..*Abacus by phone.*By phone or online, wherever you are/)
     expect(polish.text).toContain('Te zawierają niektóre z nich')
   })

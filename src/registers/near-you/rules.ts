@@ -70,7 +70,8 @@ export const ownNames = (locale: string) =>
 
 function ownName(code: string, label: string, locale: string): string {
   const tag = tagOf(code)
-  const [own, here] = tag === undefined ? [] : [nameIn(tag, tag), nameIn(tag, locale) ?? label]
+  const inPage = tag === undefined || locale === 'en-GB' ? undefined : nameIn(tag, locale)
+  const [own, here] = tag === undefined ? [] : [nameIn(tag, tag), inPage ?? label]
   return own === undefined || here === undefined || own === here ? (here ?? label) : `${own} (${here})`
 }
 

@@ -62,7 +62,7 @@ export type Partly = readonly OneWord[]
 /** A town among the words that somebody looks for, and what is left without it. */
 export type TownNamed = Readonly<{ name: string; rest: string | null }>
 
-/** The words of which no service says any, and the others, each a search of its own. */
+/** The words that nothing shown says, and the others, each a search of its own. */
 export const triesFor = (partly: Partly) => ({
   nothing: partly.filter(({ services }) => services === 0).map(({ word }) => word),
   words: partly.filter(({ services }) => services > 0).map(({ word }) => word),

@@ -86,12 +86,15 @@ async function findPartly(db: Db, looking: Looking, { sought, known }: Read) {
   const stems = new Map(sought.flatMap(({ each }) => each).map((one) => [one.stem, one]))
   const words = [...stems.values()].map((one): OneWord => ({ ...one, services: meant(known, one.stem).services }))
   if (words.length < 2 || words.every(({ services }) => services === 0)) return {}
-  const { hits, count } = await findAmong(db, looking, {
+  const { hits, count, all } = await findAmong(db, looking, {
     candidates: listPartly(looking.sifting, words),
     isPartly: true,
   })
   const says = hits.map(({ says: bits, ...hit }) => ({ ...hit, says: wordsIn(words, bits) }))
-  return count === 0 ? {} : { hits: says, count, partly: words }
+  // Whether a service that is kept back says a word is told to nobody: a word counts that something shown here says.
+  const { said } = wordsIn(words, all)
+  const partly = words.map((one) => (said.includes(one.word) ? one : { ...one, services: 0 }))
+  return count === 0 ? {} : { hits: says, count, partly }
 }
 
 type Looking = Readonly<{ sifting: Sifting; page: number }>
@@ -120,21 +123,31 @@ async function findHits(db: Db, looking: Looking, asked: Asked) {
 }
 
 type Among = Readonly<{ candidates: RawBuilder<unknown>; isPartly: boolean }>
-type Row = Readonly<{ id: string; tier: number; miles: number | null; says: number; here: boolean; total: number }>
+type Row = Readonly<{
+  id: string
+  tier: number
+  miles: number | null
+  says: number
+  here: boolean
+  total: number
+  all: number
+}>
 
 /** Puts what comes into question in order, after each was looked at closely. */
 async function findAmong(db: Db, { sifting, page }: Looking, { candidates, isPartly }: Among) {
   const { area, wanted } = sifting
   const { rows } = await sql<Row>`
     select service.id, found.tier, found.miles, ${isPartly ? sql`found.says` : sql`0`} as says,
-      ${isHere(sifting) ?? sql`false`} as here, count(*) over ()::integer as total
+      ${isHere(sifting) ?? sql`false`} as here, count(*) over ()::integer as total,
+      ${isPartly ? sql`bit_or(found.says) over ()` : sql`0`} as "all"
     from (${candidates}) as found
     join services.service on service.area = ${area} and service.id = found.service
     where ${isFitting(sifting)}
     order by ${orderOf(sifting, isPartly)}
     limit ${perPage} offset ${(page - 1) * perPage}`.execute(db)
-  const hits = rows.map(({ total: _total, tier, ...hit }) => ({ ...hit, found: foundIn(wanted, tier) }))
-  return { hits, count: Math.min(rows[0]?.total ?? 0, mostFound + 1) }
+  const hits = rows.map(({ total: _total, all: _all, tier, ...hit }) => ({ ...hit, found: foundIn(wanted, tier) }))
+  const [first] = rows
+  return { hits, count: Math.min(first?.total ?? 0, mostFound + 1), all: first?.all ?? 0 }
 }
 
 const tiers: Readonly<Record<number, Found>> = { 4: 'name', 3: 'called', 2: 'text' }
