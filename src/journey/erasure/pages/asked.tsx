@@ -84,8 +84,8 @@ export const DecideErasure = ({ person, request, mayDecide, ...state }: DecidePr
       <p>They have an answer by {longDay(answerBy(request.askedOn))}.</p>
       {mayDecide ? null : <p>A service manager decides about it.</p>}
       <p>
-        A form about them that came by email and that nobody has added is no part of the record:{' '}
-        <a href="/mailbox/finding">look for it by their name</a>.
+        A form about them that came by email and that nobody has added is no part of the record. Whoever receives
+        referrals finds it by their name, under “Forms by email”.
       </p>
     </Inset>
     {mayDecide ? (
