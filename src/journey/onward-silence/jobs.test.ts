@@ -137,6 +137,20 @@ describe('A service that does not answer', () => {
     expect(page.text).not.toContain('No other service of this kind is open')
   })
 
+  it('is followed by the one of its kind that says what is wanted, and the coach reads how long people wait', async () => {
+    const [kinds, called] = [[await aKind()], kind()]
+    const service = await aService(app, { name: `First ${called}`, kinds })
+    await aService(app, { name: `Another ${called}`, kinds, waitWeeks: 1, waitOn: '2026-01-02' })
+    await aService(app, { name: `Rent, letters and three more ${called}`, kinds, waitWeeks: 6, waitOn: '2026-01-02' })
+    const { onward } = await aSentOnward(app, { service })
+    app.clock.pass({ hours: 24 * 15 })
+    await watch()
+    const page = await (await app.as(app.cast.coach)).open(`/onward/${onward}/next`)
+
+    expect(page.text).toMatch(new RegExp(`Proposed today.*Rent, letters and three more ${called}`))
+    expect(page.text).toContain('It says that the wait is 6 weeks.')
+  })
+
   it('has no next one that is closed, full or tried before', async () => {
     const { onward, browser } = await afterSilence({ validUntil: '2026-01-10' })
     app.clock.set('2026-01-20T10:00:00Z')

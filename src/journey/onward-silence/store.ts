@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
 import { newId } from '#platform/ids.ts'
-import { writeEntry } from '#platform/journal/journal.ts'
+import { type Happening, type Writing, writeEntry } from '#platform/journal/journal.ts'
 import { findSettings } from '#registers/areas/store.ts'
+import { isStanding } from '#registers/sifting/store.ts'
 import { type Onward, recordEvent, saveOnward } from '#journey/onward/store.ts'
 import { nudgedKind } from '#journey/onward-sending/rules.ts'
 import type { WordsHeard } from '#registers/wording/rules.ts'
@@ -13,15 +14,19 @@ import { type Answer, type Decision, decisionOf, nudgesFrom } from './rules.ts'
 
 type Of = Readonly<{ area: string; referral: string }>
 
+const waitNow = sql<number | null>`(select wait_weeks from services.service as now
+  where now.area = proposal.area and now.id = proposal.service)`
+
 /** The newest proposal in place of an onward referral, with what was decided. Whoever asks may see that referral. */
 export async function findProposal(db: Db, { area, referral }: Of) {
   return (
     db
-      .selectFrom('onward_silence.proposal')
+      .selectFrom('onward_silence.proposal as proposal')
       .select(['id', 'service', 'service_version as version', 'service_name as serviceName', 'address', 'note'])
       .select(['proposed_at as proposedAt', 'decided_at as decidedAt', 'read_at as readAt', 'decided_by as decidedBy'])
       // Checked: the table itself refuses any other.
       .select(sql<Decision | null>`decided_as`.as('decidedAs'))
+      .select(waitNow.as('waitWeeks'))
       .where('area', '=', area)
       .where('referral', '=', referral)
       .orderBy('proposed_at', 'desc')
@@ -36,26 +41,31 @@ export type Proposal = NonNullable<Awaited<ReturnType<typeof findProposal>>>
 type Seeking = Readonly<{ area: string; onward: string; today: Temporal.PlainDate }>
 
 /**
- * The service that would be next: open today, of a kind of the one that does not answer, and one that this person was not
- * passed on to. The shortest wait that is known comes first, then what was checked last.
+ * The service that would be next: open today, of a kind of the silent one, and none that this person was passed on to. First
+ * those that say half or more of the words of what is wanted and of the silent one's name, since a kind is wide ("money" has
+ * debt advice and benefits); then the shortest wait that is known, who says more of the words, and what was checked last.
  */
 export async function findNext(db: Db, { area, onward, today }: Seeking) {
   const { rows } = await sql<{ id: string; version: number; name: string; email: string | null }>`
+    with looked_for as materialized (
+      select distinct unnest(tsvector_to_array(to_tsvector('english', silent.wanted || ' ' || silent.service_name))) as word
+      from onward.referral silent where silent.area = ${area} and silent.id = ${onward})
     select service.id, service.version, service.name, service.document ->> 'email' as email
     from onward.referral silent
     join services.service_term kind on kind.area = silent.area and kind.service = silent.service
     join services.service_term same on same.area = kind.area and same.term = kind.term
     join services.service service on service.area = same.area and service.id = same.service
+    cross join lateral (select count(*) as words from services.word said
+      where said.area = ${area} and said.service = service.id and said.word in (select word from looked_for)) as said
     where silent.area = ${area} and silent.id = ${onward} and service.published
-      and (service.valid_from is null or service.valid_from <= ${today})
-      and (service.valid_until is null or service.valid_until > ${today})
-      and (service.paused_from is null or service.paused_from > ${today} or service.paused_until <= ${today})
+      and ${isStanding('open', today)}
       and service.capacity is distinct from 'full'
       and not exists (select from onward.referral tried where tried.area = ${area} and tried.service = service.id
         and tried.person = silent.person)
       and not exists (select from onward_silence.proposal before where before.area = ${area}
         and before.referral = silent.id and before.service = service.id)
-    order by service.wait_weeks nulls last, service.checked_on desc nulls last, lower(service.name), service.id
+    order by 2 * said.words >= (select count(*) from looked_for) desc, service.wait_weeks nulls last,
+      said.words desc, service.checked_on desc nulls last, lower(service.name), service.id
     limit 1`.execute(db)
   return rows[0]
 }
@@ -197,11 +207,9 @@ export async function watchSilence(db: Db, { area, now, origin }: Watching): Pro
   }
   for (const [times, day] of nudgesFrom(settings).entries()) {
     const nudged = { times, since: before(settings.serviceNudgeDays) }
-    for (const silent of await listSilent(db, { area, before: before(day), nudged })) {
-      const { id, person } = silent
-      if (!(await nudgeOnward(db, { area, now, origin, to: silent }))) continue
-      journal(db, { area, at: now, what: nudgedKind, person, subject: id, codes: {} })
-    }
+    for (const to of await listSilent(db, { area, before: before(day), nudged }))
+      if (await nudgeOnward(db, { area, now, origin, to }))
+        journal(db, { area, at: now, what: nudgedKind, person: to.person, subject: to.id, codes: {} })
   }
 }
 
@@ -235,9 +243,6 @@ async function listSilent(db: Db, { area, before, nudged }: Silent) {
 // One look deals with so many; what is left is looked at in the next hour.
 const mostAtOnce = 200
 
-type Entry = Readonly<{ area: string; at: Temporal.Instant; what: string; person: string; subject: string }> &
-  Readonly<{ codes: Readonly<Record<string, boolean>> }>
-
-function journal(db: Db, { area, at, ...happening }: Entry): void {
+function journal(db: Db, { area, at, ...happening }: Pick<Writing, 'area' | 'at'> & Omit<Happening, 'kind'>): void {
   writeEntry(db, { area, by: undefined, at, happening: { kind: 'act', ...happening } })
 }

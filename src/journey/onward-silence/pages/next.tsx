@@ -3,6 +3,7 @@ import { ButtonForm, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { Card, Inset } from '#platform/html/content.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
+import { waitInWords } from '#registers/services/rules.ts'
 import { type Decision, decisions } from '#journey/onward-silence/rules.ts'
 import type { Part } from '#journey/packet/rules.ts'
 
@@ -19,6 +20,8 @@ type NextProps = Readonly<{
         decidedAt: Temporal.Instant | null
         readAt: Temporal.Instant | null
         note: string | null
+        /** How many weeks people wait for it, as the directory has it now; null where nobody has said. */
+        waitWeeks: number | null
       }>
     | undefined
   /** The service that could be asked in its place, where none was proposed. */
@@ -71,8 +74,8 @@ const Proposed = ({ onward, proposal, parts, now }: ProposedProps) => {
     <>
       <p>
         Proposed {inWords(proposal.proposedAt, now)}:{' '}
-        <a href={`/services/${proposal.service}`}>{proposal.serviceName}</a>. It is of the same kind, open today, and
-        has the shortest waiting time that is known.
+        <a href={`/services/${proposal.service}`}>{proposal.serviceName}</a>. It is of the same kind and was open then.
+        {` ${waitSentence(proposal.waitWeeks)}`}
       </p>
       <Card heading="What it would be sent" tone="quiet">
         <SummaryList rows={parts.map(({ label, value }) => ({ label, value }))} />
@@ -100,6 +103,14 @@ const Proposed = ({ onward, proposal, parts, now }: ProposedProps) => {
       )}
     </>
   )
+}
+
+function waitSentence(weeks: number | null): string {
+  if (weeks === 0) return 'It says that there is no wait.'
+  const wait = waitInWords(weeks)
+  return wait === null
+    ? 'How long people wait for it is not known: ring it first.'
+    : `It says that the wait is ${wait}.`
 }
 
 type DecidedProps = Pick<ProposedProps, 'onward' | 'proposal' | 'now'> & Readonly<{ as: Decision; to: string }>
