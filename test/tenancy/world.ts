@@ -49,6 +49,8 @@ export async function closedArea(app: TestApp): Promise<Closed> {
   await owner.query('update fit_note_request.request set asked_on = asked_on - 30')
   // The board counts free times beside people.
   await owner.query('delete from availability.hours')
+  // It counts forms that came by email, which nobody has made anybody of yet.
+  await owner.query(`update incoming.mail set settled_at = came_at, settled_as = 'not-a-referral'`)
   // It counts whom another area offers to those who receive them, as they may.
   await owner.query(`update move.arrival set answer = 'taken-back', answered_at = at`)
   await hidden(app)

@@ -23,6 +23,7 @@ export const noPage: Readonly<Record<string, string>> = {
   '/stand-in/people/:sign/:subject': 'leads back with who was chosen',
   '/area/referral-form/:system/:format': 'is a form for practices',
   '/mailbox/:mail/files/:file': 'is a file that came by email',
+  '/outbox/:message/letter': 'is a letter to file, which few messages have',
   '/my/copy/:copy/file': 'is a file for computers',
   '/appointments/:appointment/calendar': 'is a file for a calendar',
   '/calendars/:link': 'is what a calendar fetches',
