@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Validator } from '@seriousme/openapi-schema-validator'
 import { z } from 'zod'
 import { apiPath } from '#registers/clients/rules.ts'
 import { operations } from '#exchange/api/operations/import.ts'
@@ -47,6 +48,18 @@ const all = ({ paths }: Published) =>
   )
 
 describe('The OpenAPI document', () => {
+  it('is valid by the schema of OpenAPI 3.1 itself', async () => {
+    const { body } = await app.product.fastify.inject({ method: 'GET', url: `${apiPath}/openapi.json` })
+    const whole = JSON.parse(body)
+    const judged = async (one: Parameters<Validator['validate']>[0]) => {
+      const { valid, errors } = await new Validator().validate(one)
+      return { valid, errors }
+    }
+
+    expect(await judged(whole)).toEqual({ valid: true, errors: undefined })
+    expect((await judged({ ...whole, info: { ...whole.info, title: undefined } })).valid).toBe(false)
+  })
+
   it('has every address of the door and no other', async () => {
     const taken = app.product.addresses.filter(({ path }) => path.startsWith(apiPath))
     const refused = new Set<string>()
