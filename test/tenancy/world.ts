@@ -4,6 +4,7 @@ import type { TestApp } from '#test/app.ts'
 import { type Member, playMember } from '#test/cast.ts'
 import { fillArea } from '#test/journeys/tour/filled.ts'
 import { anEpisode } from '#test/people/episode.ts'
+import { aWaitingForm } from '#test/people/mail.ts'
 import { aReferral } from '#test/people/referral.ts'
 import { hiddenFrom } from './facts.ts'
 import { rowsMeant } from './rows.ts'
@@ -28,7 +29,10 @@ export async function closedArea(app: TestApp): Promise<Closed> {
   const day = '2026-01-14T10:00:00Z'
   app.clock.set(day)
   const before = new Map<string, string>()
+  // The board counts forms that came by email, of which nobody has been made yet: one waits before, and one after.
+  await aWaitingForm(app)
   for (const path of counting) before.set(path, (await (await app.as(manager)).open(path)).text)
+  await owner.query(`update incoming.mail set settled_at = came_at, settled_as = 'not-a-referral'`)
   const { parts, drafted } = await fillArea(app)
   app.clock.set(day)
   await missed(app, parts['appointment'] ?? '')
@@ -49,8 +53,6 @@ export async function closedArea(app: TestApp): Promise<Closed> {
   await owner.query('update fit_note_request.request set asked_on = asked_on - 30')
   // The board counts free times beside people.
   await owner.query('delete from availability.hours')
-  // It counts forms that came by email, which nobody has made anybody of yet.
-  await owner.query(`update incoming.mail set settled_at = came_at, settled_as = 'not-a-referral'`)
   // It counts whom another area offers to those who receive them, as they may.
   await owner.query(`update move.arrival set answer = 'taken-back', answered_at = at`)
   await hidden(app)

@@ -69,6 +69,8 @@ const markNames = [
   ...(['fortnight', 'month', 'quarter'] as const),
   // Checked: the keys of a code list are its codes.
   ...(Object.keys(spokenLanguages) as SpokenLanguage[]),
+  // Of a place alone: where it is, is kept from strangers.
+  'kept-back',
 ] as const
 
 export type Mark = (typeof markNames)[number]

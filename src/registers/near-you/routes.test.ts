@@ -112,6 +112,28 @@ describe('The directory for everybody', () => {
     expect(polish.text).toContain('Te zawierają niektóre z nich')
   })
 
+  it('tells nobody where a place is that is kept back: neither by miles, nor by its town, nor by a word that is put right', async () => {
+    const stranger = app.visitor()
+    const [town, postcode] = ['Thame', 'OX9 1AA']
+    const there = { town, postcode, latitude: 51.74, longitude: -0.97 }
+    await aService(app, { name: 'Quincetree refuge', summary: 'A safe place.', at: { ...there, staffOnly: true } })
+    await aService(app, { name: 'Quincetree hall', summary: 'An open place.', at: there })
+    await aService(app, { name: 'Marzipan', summary: 'Kept.', staffOnly: true })
+    const coach = await app.as(app.cast.coach)
+    const around = await looked(stranger, { words: 'quincetree', place: 'thame' })
+    const byTown = await looked(stranger, { words: 'thame quincetree' })
+    const byName = await looked(stranger, { words: 'quincetree' })
+    const misspelt = await looked(stranger, { words: 'marzpan' })
+
+    expect(around.text).toContain('Quincetree hall')
+    expect(around.text).not.toContain('Quincetree refuge')
+    expect(byTown.text).not.toContain('Quincetree refuge')
+    expect(byName.text).toContain('Quincetree refuge')
+    expect(misspelt.text).not.toContain('arzipan')
+    expect((await coach.open('/services?words=quincetree&place=thame')).text).toContain('Quincetree refuge')
+    expect((await coach.open('/services?words=marzpan')).text).toContain('Marzipan')
+  })
+
   it('says days and languages in the language of the page', async () => {
     const monday = { opens: '09:00', closes: '17:00', location: null } as const
     const openings = [

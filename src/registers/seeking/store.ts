@@ -72,7 +72,11 @@ export async function findServices(db: Db, asked: Seeking): Promise<Answer> {
   const put = right === undefined ? typed : await read(right)
   const again = right === undefined ? found : await findForWords(db, looking, put)
   const shown = { ...none, ...again, shownFor: right ?? null }
-  return again.count > 0 ? shown : { ...shown, ...(await findPartly(db, looking, put)) }
+  if (again.count > 0) return shown
+  // Strangers are told of no word that only what is kept from them says.
+  return published
+    ? { ...none, ...found, ...(await findPartly(db, looking, typed)) }
+    : { ...shown, ...(await findPartly(db, looking, put)) }
 }
 
 function townIn({ words }: Wanted, [town]: readonly string[]): Answer['town'] {

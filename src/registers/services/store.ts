@@ -112,7 +112,8 @@ async function findableByNames(db: Db, area: string, which: Which): Promise<void
         where service_term.area = service.area and service_term.service = service.id),
       (select string_agg(location.town, ' ' order by location.town) from services.at_location join services.location
         on location.area = at_location.area and location.id = at_location.location
-        where at_location.area = service.area and at_location.service = service.id)),
+        where at_location.area = service.area and at_location.service = service.id
+        and (location.published or not service.published))),
       marks = (service.marks & ~(${markNumber(accessMarks)}::bigint)) | coalesce((select bit_or(access.mark)
         from services.at_location join services.location
         on location.area = at_location.area and location.id = at_location.location
@@ -150,7 +151,8 @@ async function findableNearby(db: Db, area: string, which: Which): Promise<void>
   await sql`
     insert into services.near (area, cell, service, location, latitude, longitude, marks, hours)
     select service.area, floor(latitude * 20)::integer * 10000 + floor((longitude + 10) * 12.5)::integer, service.id,
-      location.id, latitude, longitude, service.marks, service.hours
+      location.id, latitude, longitude,
+      service.marks | case when location.published then 0 else ${markNumber(['kept-back'])}::bigint end, service.hours
     from services.service join services.at_location as at on at.area = service.area and at.service = service.id
     join services.location on location.area = at.area and location.id = at.location
     where service.area = ${area} and latitude is not null and longitude is not null and ${which}`.execute(db)

@@ -130,8 +130,11 @@ function inSquares(sifting: Sifting, middle: Middle, reach: number): Sql {
     cross join lateral (select near.service,
       ${milesInDegree}::float8 * sqrt(${up} * ${up} + ${along} * ${along}) as miles from services.near
       where near.area = ${sifting.area} and near.cell >= squares.since and near.cell <= squares.until
-      and ${all([suits(sifting, sql`near.marks`), timely(sifting, sql.ref('near'))])} offset 0) as near`
+      and ${all([keptBackFrom(sifting), suits(sifting, sql`near.marks`), timely(sifting, sql.ref('near'))])} offset 0) as near`
 }
+
+/** Nobody learns by how far it is where a place is that is kept back from strangers. */
+const keptBackFrom = ({ published }: Sifting) => published && sql`near.marks & ${bits(['kept-back'])} = 0`
 
 /** Within how many miles to look: as near as a thousand are, since no more are put in order. */
 export async function findReach(db: Db, sifting: Sifting): Promise<number> {
