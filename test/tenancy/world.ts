@@ -28,11 +28,7 @@ export async function closedArea(app: TestApp): Promise<Closed> {
   const { manager } = cast
   const day = '2026-01-14T10:00:00Z'
   app.clock.set(day)
-  const before = new Map<string, string>()
-  // The board counts forms that came by email, of which nobody has been made yet: one waits before, and one after.
-  await aWaitingForm(app)
-  for (const path of counting) before.set(path, (await (await app.as(manager)).open(path)).text)
-  await owner.query(`update incoming.mail set settled_at = came_at, settled_as = 'not-a-referral'`)
+  const before = await countedBefore(app)
   const { parts, drafted } = await fillArea(app)
   app.clock.set(day)
   await missed(app, parts['appointment'] ?? '')
@@ -65,6 +61,15 @@ export async function closedArea(app: TestApp): Promise<Closed> {
     before,
     members: [...Object.values(cast), await thirdManager(app)],
   }
+}
+
+/** What pages of counts say while there is nobody. The board counts forms by email: one waits before, and one after. */
+async function countedBefore(app: TestApp): Promise<Map<string, string>> {
+  await aWaitingForm(app)
+  const before = new Map<string, string>()
+  for (const path of counting) before.set(path, (await (await app.as(app.cast.manager)).open(path)).text)
+  await app.owner.query(`update incoming.mail set settled_at = came_at, settled_as = 'not-a-referral'`)
+  return before
 }
 
 /** Nearly everybody is restricted, also whoever is left with an organisation that ends. */

@@ -12,6 +12,7 @@ import { takePeople } from '#registers/people/import.ts'
 import { supplyServices } from '#registers/source/import.ts'
 import { takeConversations } from '#exchange/population/conversations/import.ts'
 import { journeyFrom, type Told } from '#exchange/population/journeys/rules.ts'
+import { takeLocalServices } from '#exchange/population/local-services/import.ts'
 import { takeInbox } from '#exchange/population/sent-on/import.ts'
 import { takeRecords } from '#exchange/population/records/import.ts'
 import { type Sender, theirWordAt } from '#exchange/population/records/rules.ts'
@@ -76,14 +77,8 @@ async function inventAreas(db: Db, { areas, people, seed, now }: Wanted): Promis
       post,
     }))
     return {
-      area: codeOf(shortName),
-      name: shortName,
-      boards: [code],
-      fromOn: begins,
-      seed: seed * 1000 + place,
-      sources,
-      organisations: keyed,
-      staff,
+      ...{ area: codeOf(shortName), name: shortName, boards: [code], fromOn: begins, seed: seed * 1000 + place },
+      ...{ sources, organisations: keyed, staff },
     }
   })
 }
@@ -174,7 +169,7 @@ async function* fillArea(
     if (Number.isInteger(Math.log2(++groups))) await transaction(takeStock)
     yield people.length
   }
-  await transaction((db) => takeInbox(db, area, now))
+  for (const take of [takeLocalServices, takeInbox]) await transaction((db) => take(db, area, now))
   await transaction((db) => takeSigned(db, area, { begins, today: dayOf(now) }))
 }
 

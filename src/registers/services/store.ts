@@ -34,11 +34,7 @@ export async function saveListings(db: Db, saying: Saying, said: readonly SaidOf
     .insertInto('services.service')
     .columns(serviceColumns)
     .expression(manyRows('services.service', serviceColumns, rows, { area: saying.area, also: '' }))
-    .onConflict((there) =>
-      there
-        .columns(['area', 'id'])
-        .doUpdateSet((row) => Object.fromEntries(changing.map((column) => [column, row.ref(`excluded.${column}`)]))),
-    )
+    .onConflict((there) => there.columns(['area', 'id']).doUpdateSet(anew(changing)))
     .execute()
   await saveParts(db, saying.area, kept)
   await findableByNames(db, saying.area, sql`service.id = any(${kept.map(({ id }) => id)}::uuid[])`)
@@ -74,6 +70,8 @@ async function saveVersions(
     .execute()
   return new Set(saved.map(({ subject }) => subject))
 }
+
+const anew = (columns: readonly string[]) => Object.fromEntries(columns.map((one) => [one, sql.ref(`excluded.${one}`)]))
 
 /** Writes anew what hangs on services in tables of their own, each row with whether everybody may read it. */
 async function saveParts(db: Db, area: string, said: readonly SaidOfService[]): Promise<void> {
@@ -112,8 +110,7 @@ async function findableByNames(db: Db, area: string, which: Which): Promise<void
         where service_term.area = service.area and service_term.service = service.id),
       (select string_agg(location.town, ' ' order by location.town) from services.at_location join services.location
         on location.area = at_location.area and location.id = at_location.location
-        where at_location.area = service.area and at_location.service = service.id
-        and (location.published or not service.published))),
+        where at_location.area = service.area and at_location.service = service.id and (location.published or not service.published))),
       marks = (service.marks & ~(${markNumber(accessMarks)}::bigint)) | coalesce((select bit_or(access.mark)
         from services.at_location join services.location
         on location.area = at_location.area and location.id = at_location.location
@@ -153,9 +150,10 @@ async function findableNearby(db: Db, area: string, which: Which): Promise<void>
     select service.area, floor(latitude * 20)::integer * 10000 + floor((longitude + 10) * 12.5)::integer, service.id,
       location.id, latitude, longitude,
       service.marks | case when location.published then 0 else ${markNumber(['kept-back'])}::bigint end, service.hours
-    from services.service join services.at_location as at on at.area = service.area and at.service = service.id
-    join services.location on location.area = at.area and location.id = at.location
-    where service.area = ${area} and latitude is not null and longitude is not null and ${which}`.execute(db)
+    from services.service join services.at_location as at on at.area = service.area and at.service = service.id join services.location
+      on location.area = at.area and location.id = at.location where service.area = ${area} and latitude is not null and longitude is not null and ${which}`.execute(
+    db,
+  )
 }
 
 /** Keeps the words of services by which a word with one wrong letter is put right, each word once. */
@@ -188,11 +186,7 @@ export async function saveOwners(
     .insertInto('services.owner')
     .columns(columns)
     .expression(manyRows('services.owner', columns, written, { area: saying.area, changed_at: saying.at }))
-    .onConflict((there) =>
-      there
-        .columns(['area', 'id'])
-        .doUpdateSet((row) => Object.fromEntries(columns.slice(2).map((one) => [one, row.ref(`excluded.${one}`)]))),
-    )
+    .onConflict((there) => there.columns(['area', 'id']).doUpdateSet(anew(columns.slice(2))))
     .execute()
   await findableByNames(db, saying.area, sql`service.owner = any(${[...taken]}::uuid[])`)
   return taken
@@ -218,11 +212,7 @@ export async function saveLocations(
     .insertInto('services.location')
     .columns(columns)
     .expression(manyRows('services.location', columns, written, { area }))
-    .onConflict((there) =>
-      there
-        .columns(['area', 'id'])
-        .doUpdateSet((row) => Object.fromEntries(columns.slice(2).map((one) => [one, row.ref(`excluded.${one}`)]))),
-    )
+    .onConflict((there) => there.columns(['area', 'id']).doUpdateSet(anew(columns.slice(2))))
     .execute()
   const moved = sql<boolean>`service.id in (select service from services.at_location
     where at_location.area = ${area} and at_location.location = any(${[...taken]}::uuid[]))`
