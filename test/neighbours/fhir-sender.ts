@@ -12,6 +12,8 @@ export type Wanted = Readonly<{
   value?: string
   policy?: string | null
   nhsNumber?: string
+  /** Whether the number was looked up, as UK Core has it in England: verified where nothing else is said. */
+  status?: Readonly<{ system?: string; code: string }>
   hasTask?: boolean
   ifNone?: boolean
   patient?: Readonly<Record<string, unknown>>
@@ -54,13 +56,11 @@ const newTask = () => ({
   ...{ focus: { reference: asked }, for: { reference: person } },
 })
 
-function patientOf({ nhsNumber = '9990000034', patient = {} }: Wanted): Made {
+function patientOf({ nhsNumber = '9990000034', status = { code: '01' }, patient = {} }: Wanted): Made {
   const verified = {
     url: `${core}/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus`,
     valueCodeableConcept: {
-      coding: [
-        { system: `${core}/CodeSystem/UKCore-NHSNumberVerificationStatus`, code: 'number-present-and-verified' },
-      ],
+      coding: [{ system: `${core}/CodeSystem/UKCore-NHSNumberVerificationStatusEngland`, ...status }],
     },
   }
   return {

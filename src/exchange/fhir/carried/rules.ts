@@ -1,3 +1,5 @@
+import { numberWith } from '#platform/fhir/nhs-number/rules.ts'
+
 /** What somebody told us of themselves and what they asked for, as they take it elsewhere. */
 export type Carried = Readonly<{
   givenName: string
@@ -63,7 +65,8 @@ function patientFrom(carried: Carried, { practice }: Ids) {
   const home = { use: 'home', ...(address ? { line: [address] } : {}), ...(postcode ? { postalCode: postcode } : {}) }
   return {
     ...headed('Patient'),
-    ...(nhsNumber === null ? {} : { identifier: [numberFrom(nhsNumber)] }),
+    // They told us; nobody here has looked it up.
+    ...(nhsNumber === null ? {} : { identifier: [numberWith(nhsNumber, 'not-traced')] }),
     name: [
       { use: 'official', family: familyName, given: [givenName] },
       ...(preferredName === null ? [] : [{ use: 'nickname', given: [preferredName] }]),
@@ -82,18 +85,6 @@ const systemOf: Readonly<Record<string, string>> = { mobile: 'phone', telephone:
 function telecomFrom({ kind, value }: Carried['means'][number]) {
   const system = systemOf[kind]
   return system === undefined ? [] : [{ system, value }]
-}
-
-// They told us; nobody here has looked it up.
-function numberFrom(value: string) {
-  const coding = {
-    system: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberVerificationStatus',
-    ...{ code: 'number-present-but-not-traced', display: 'Number present but not traced' },
-  }
-  const url = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus'
-  return {
-    ...{ extension: [{ url, valueCodeableConcept: { coding: [coding] } }], system: `${nhs}/nhs-number`, value },
-  }
 }
 
 function practiceFrom(name: string, { gpPracticeCode }: Carried) {

@@ -133,6 +133,48 @@ describe('A referral in one transaction', () => {
   })
 })
 
+const numberStatus = 'https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberVerificationStatus'
+
+describe('An NHS number that comes with a referral', () => {
+  const numberKept = async () => {
+    const { rows } = await app.owner.query<{ number: string | null }>(
+      'select nhs_number as number from people.person where id = $1',
+      [(await newest()).person],
+    )
+    return rows[0]?.number
+  }
+  const [england, bars] = [
+    { system: `${numberStatus}England`, code: '01' },
+    { system: numberStatus, code: 'number-present-and-verified' },
+  ]
+
+  it.each([
+    ['England', england, '9990000115'],
+    ['the examples of BaRS', bars, '9990000123'],
+  ])('is the person’s where its sender verified it, as %s codes that', async (_who, status, nhsNumber) => {
+    const sender = await aSender(app)
+    const before = await countReferrals()
+    const wrong = await sender.send({ status, nhsNumber: '1234567890' })
+
+    expect(faultIn(wrong)).toEqual({ status: 400, code: 'value' })
+    expect(await countReferrals()).toBe(before)
+    expect((await sender.send({ status, nhsNumber })).status).toBe(200)
+    expect(await numberKept()).toBe(nhsNumber)
+  })
+
+  it('stands there in words where nobody has looked it up, and never under a code that UK Core does not have', async () => {
+    const sender = await aSender(app)
+    const untraced = await sender.send({ status: { code: '02' }, nhsNumber: '9990000131' })
+    const { text } = await (await app.as(app.cast.administrator)).open(`/referrals/${(await newest()).id}`)
+    const unknown = await sender.send({ status: { ...bars, system: england.system } })
+
+    expect([untraced.status, await numberKept()]).toEqual([200, null])
+    expect(text).toContain('NHS number, not verified: 9990000131')
+    expect(faultIn(unknown)).toEqual({ status: 400, code: 'value' })
+    expect(unknown.text).toContain('in England 01')
+  })
+})
+
 function nhsNumbered() {
   return { system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990000034' }
 }
@@ -187,6 +229,7 @@ describe('What a system reads back', () => {
     expect(request).toMatchObject({ status: 'active', subject: { reference: places['Patient']?.slice(1) } })
     expect(JSON.stringify(request)).toContain(`{"system":"${numbering}","value":"D1"}`)
     expect(JSON.stringify(patient)).toContain('9990000034')
+    expect(JSON.stringify(patient)).toContain(`"${numberStatus}England","code":"01"`)
     expect(readers.text).toContain('Whoever referred, by their own system')
   })
 

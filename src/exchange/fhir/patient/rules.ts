@@ -14,6 +14,7 @@ import {
   refusal,
   wordsOf,
 } from '#platform/fhir/rules.ts'
+import { saysVerified } from '#platform/fhir/nhs-number/rules.ts'
 import { writtenPostcode } from '#platform/postcode/rules.ts'
 import { writtenOdsCode } from '#registers/organisations/rules.ts'
 import { type Newcomer, nhsNumber } from '#registers/people/rules.ts'
@@ -22,7 +23,6 @@ import type { Agreement } from '#journey/referral/rules.ts'
 
 const systems = {
   nhsNumber: 'https://fhir.nhs.uk/Id/nhs-number',
-  verification: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberVerificationStatus',
   act: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
   // Written with a small and with a large letter in the published examples.
   ods: /^https?:\/\/fhir\.nhs\.uk\/id\/ods-organization-code$/i,
@@ -81,10 +81,8 @@ type Numbers = Readonly<{ verified: string | null; unverified: string | null }>
 function numberOf({ identifier = [] }: Patient): Read<Numbers> {
   const given = identifier.find(({ system }) => system === systems.nhsNumber)
   if (given?.value === undefined) return ok({ verified: null, unverified: null })
-  const status = given.extension
-    ?.map(({ valueCodeableConcept }) => codeIn(valueCodeableConcept, systems.verification))
-    .find((code) => code !== undefined)
-  if (status !== 'number-present-and-verified') return ok({ verified: null, unverified: given.value })
+  const isVerified = given.extension?.some(({ valueCodeableConcept }) => saysVerified(valueCodeableConcept))
+  if (isVerified !== true) return ok({ verified: null, unverified: given.value })
   const verified = nhsNumber(given.value)
   return verified === undefined
     ? no(refusal('value', 'The NHS number is said to be verified and cannot be one', 'Patient.identifier'))

@@ -1,3 +1,4 @@
+import { numberWith } from '#platform/fhir/nhs-number/rules.ts'
 import { type Told, type Standing, standingOf } from '#journey/referrer/rules.ts'
 
 /** A referral that a system sent, as its organisation reads it back. */
@@ -54,25 +55,9 @@ export function serviceRequestOf(shown: Shown, origin: string) {
 export function patientOf({ patient, personName, nhsNumber, takenAt }: Shown) {
   return {
     ...{ resourceType: 'Patient', id: patient, meta: { lastUpdated: written(takenAt), profile: core('Patient') } },
-    ...(nhsNumber === null ? {} : { identifier: [verifiedNumber(nhsNumber)] }),
+    ...(nhsNumber === null ? {} : { identifier: [numberWith(nhsNumber, 'verified')] }),
     ...(personName === null ? {} : { name: [{ use: 'official', text: personName }] }),
   } as const
-}
-
-function verifiedNumber(value: string) {
-  const coding = {
-    system: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberVerificationStatus',
-    ...{ code: 'number-present-and-verified', display: 'Number present and verified' },
-  }
-  return {
-    extension: [
-      {
-        url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus',
-        valueCodeableConcept: { coding: [coding] },
-      },
-    ],
-    ...{ system: 'https://fhir.nhs.uk/Id/nhs-number', value },
-  }
 }
 
 // FHIR R4: TaskStatus.

@@ -1,4 +1,6 @@
-import { type Entries, type Refusal, refusal, type Resource } from '#platform/fhir/rules.ts'
+import { z } from 'zod'
+import { concept, type Entries, type Refusal, refusal, type Resource } from '#platform/fhir/rules.ts'
+import { isStatus, saysVerified, statusUrl } from '#platform/fhir/nhs-number/rules.ts'
 
 /**
  * What an extension of UK Core holds, for those that may stand in what the service is sent (UK Core STU2, 2.0.0, NHS England
@@ -26,7 +28,12 @@ const nhsNumber = 'https://fhir.nhs.uk/Id/nhs-number'
 export function ukCoreProblems(resource: Resource): Refusal[] {
   const problems: Refusal[] = []
   walk(resource, resource.resourceType, (part, at) =>
-    problems.push(...extensionProblems(part, at), ...numberProblems(part, at), ...consentProblems(part, at)),
+    problems.push(
+      ...extensionProblems(part, at),
+      ...statusProblems(part, at),
+      ...numberProblems(part, at),
+      ...consentProblems(part, at),
+    ),
   )
   return problems
 }
@@ -75,9 +82,23 @@ function extensionProblems(part: Part, at: string): Refusal[] {
     : [refusal('structure', `This extension of UK Core has value${wanted} and no other`, at)]
 }
 
+const notAStatus =
+  'This is no status of an NHS number that UK Core has: in England 01 is a number that is present and verified'
+
+// UK Core: the codes of this extension are required.
+function statusProblems(part: Part, at: string): Refusal[] {
+  const status = concept.safeParse(part['valueCodeableConcept'])
+  const isOne = textIn(part, 'url') !== statusUrl || !status.success || isStatus(status.data)
+  return isOne ? [] : [refusal('value', notAStatus, at)]
+}
+
+const saysSo = z.looseObject({ valueCodeableConcept: concept })
+
 function numberProblems(part: Part, at: string): Refusal[] {
   if (textIn(part, 'system') !== nhsNumber || textIn(part, 'value') !== undefined) return []
-  return JSON.stringify(part).includes('"number-present-and-verified"')
+  const extensions = z.array(z.unknown()).catch([]).parse(part['extension'])
+  const said = extensions.map((one) => saysSo.safeParse(one))
+  return said.some((one) => one.success && saysVerified(one.data.valueCodeableConcept))
     ? [refusal('required', 'An NHS number that is verified has a value', at)]
     : []
 }
