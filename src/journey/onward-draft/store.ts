@@ -67,6 +67,11 @@ export async function findListed(db: Db, area: string, id: string, today: Tempor
   return { service: shown, version, whyNot }
 }
 
+/** Why nobody can be referred to a service at this moment, in words; undefined where somebody can. */
+export async function findWhyNotNow(db: Db, area: string, service: string, now: Temporal.Instant) {
+  return (await findListed(db, area, service, dayOf(now)))?.whyNot
+}
+
 type To = Readonly<{ area: string; person: string; service: string; besides: string | null }>
 
 /** The newest referral of somebody to a service of which anything is still to come, but for the one that is followed. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { listOnwardOf } from '#journey/onward/store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
-import { aSentOnward, onwardLink } from '#test/people/onward.ts'
+import { aDraftedOnward, aSentOnward, onwardLink } from '#test/people/onward.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -16,6 +16,36 @@ const standingOf = async (person: string) => {
   return [onward?.state, onward?.events.at(-1)?.reason]
 }
 const opened = async (onward: string) => (await app.visitor().open(await onwardLink(app, onward))).status
+
+describe('A service that was closed since it was shown', () => {
+  const closes = (service: string) =>
+    app.owner.query(`update services.service set document = document || '{"validUntil":"2026-01-02"}' where id = $1`, [
+      service,
+    ])
+
+  it('is not asked: the coach is told with what they typed, and nothing is kept', async () => {
+    const { person, onward, service, browser } = await aDraftedOnward(app)
+    await closes(service)
+    const said = { id: newId(), how: 'telephone', answer: 'yes', version: '1', note: 'Glad of it' }
+    const page = await browser.send(`/onward/${onward}/showing`, said)
+
+    expect([page.status, page.text.includes('is closed'), page.html.includes('Glad of it')]).toEqual([422, true, true])
+    expect((await standingOf(person))[0]).toBe('drafted')
+  })
+
+  it('is sent nothing when the person says yes themselves: the yes is kept, and their coach reads why', async () => {
+    const { person, onward, service, browser } = await aDraftedOnward(app)
+    await browser.send(`/onward/${onward}/showing`, { id: newId(), how: 'message', version: '1' })
+    await closes(service)
+    const me = await app.asParticipant(person)
+    const read = Number(/name="read" value="(\d+)"/.exec((await me.open(`/my/services/${onward}`)).html)?.[1])
+    const done = await me.send(`/my/services/${onward}`, { id: newId(), read: `${read}`, answer: 'yes' })
+
+    expect(done.text).toContain('Nothing is sent for now')
+    expect((await standingOf(person))[0]).toBe('agreed')
+    expect((await browser.open(`/onward/${onward}`)).text).toContain('They said yes, and nothing was sent')
+  })
+})
 
 describe('A yes to a service that is taken back', () => {
   it('ends it and closes its link in the moment in which a participant says no', async () => {

@@ -17,6 +17,7 @@ import { findCalling, findWords } from '#registers/templates/store.ts'
 import { channelWords } from '#journey/booking/rules.ts'
 import { isOpen, mayFollow, showings, teamWithdrawals, yesOrNo } from '#journey/onward/rules.ts'
 import { findOnward, type Onward, recordEvent } from '#journey/onward/store.ts'
+import { findWhyNotNow } from '#journey/onward-draft/store.ts'
 import { agreedParts } from '#journey/packet/rules.ts'
 import { findGoingTo, findReaching } from '#journey/reaching/store.ts'
 import { ShowOnward, WithdrawOnward } from './pages.tsx'
@@ -58,7 +59,8 @@ function showingRoutes(app: App): void {
       return reply.redirect(back, 303)
     }
     const found = await toShow(request, request.params.onward)
-    const problems = form.ok ? problemsWithShowing(form.value, found) : form.problems
+    const whyNot = await findWhyNotNow(request.db, request.area, onward.service, request.now)
+    const problems = form.ok ? problemsWithShowing(form.value, { ...found, whyNot }) : form.problems
     const again422 = { ...found, ...again({ typed: form.typed, problems }) }
     if (!form.ok || problems.length > 0) return reply.code(422).page(<ShowOnward {...again422} />)
     if (form.value.version !== onward.version) return reply.code(409).page(<ShowOnward {...again422} />)
@@ -110,7 +112,11 @@ const after = (answer: string | null, { address }: Onward, going: string): strin
 
 type Given = Readonly<{ how: keyof typeof showings; answer: 'yes' | 'no' | null }>
 
-function problemsWithShowing({ how, answer }: Given, { messageTo, closed }: Found): Problem[] {
+type Stands = Pick<Found, 'messageTo' | 'closed'> & Readonly<{ whyNot: string | undefined }>
+
+function problemsWithShowing({ how, answer }: Given, { messageTo, closed, whyNot }: Stands): Problem[] {
+  if (whyNot && (how === 'message' || answer === 'yes'))
+    return [{ field: 'how', message: `${whyNot}, and withdraw this` }]
   if (how === 'message')
     return messageTo === undefined
       ? [

@@ -12,6 +12,7 @@ import { listPermissions, mayDisclose, recordPermission } from '#registers/permi
 import type { WordsHeard } from '#registers/wording/rules.ts'
 import type { Template } from '#registers/templates/rules.ts'
 import { findWords } from '#registers/templates/store.ts'
+import { findWhyNotNow } from '#journey/onward-draft/store.ts'
 import { factsOf, type PartCode } from '#journey/packet/rules.ts'
 import {
   isAnswerable,
@@ -27,6 +28,8 @@ import { findOnwardOf, type Kept, type Onward, recordEvent } from '#journey/onwa
 import * as rules from './rules.ts'
 
 type At = Readonly<{ area: string; now: Temporal.Instant; origin: string }>
+type Of = Readonly<{ area: string; subject: string; now: Temporal.Instant }>
+type Opened = Readonly<{ area: string; purpose: string; subject: string | null }>
 type To = Pick<Onward, 'id' | 'person' | 'address' | 'serviceName'>
 
 export type Agreeing = At &
@@ -61,6 +64,8 @@ export async function agreeToOnward(db: Db, agreeing: Agreeing): Promise<Kept> {
     ...{ allows: 'summary', facts: factsOf(parts), form: id, how: waysOf[how], lawfulBasis: basisOf.onward },
     ...{ wordingVersion, by, at: now },
   })
+  // Since it was shown, the service may have been paused or closed: their yes stays, and nothing goes.
+  if (await findWhyNotNow(db, area, onward.service, now)) return 'kept'
   if (onward.address !== null) await send(db, agreeing)
   await stopTheOneBefore(db, agreeing)
   return 'kept'
@@ -205,10 +210,7 @@ export async function withdrawOnward(db: Db, stopping: Stopping): Promise<Kept> 
 }
 
 /** Closes whatever opens an onward referral. */
-export async function closeLinks(
-  db: Db,
-  { area, subject, now }: Readonly<{ area: string; subject: string; now: Temporal.Instant }>,
-): Promise<void> {
+export async function closeLinks(db: Db, { area, subject, now }: Of): Promise<void> {
   for (const purpose of [rules.serviceLink, rules.ownLink]) await withdrawLinks(db, { area, subject, purpose, now })
 }
 
@@ -230,10 +232,7 @@ export async function isOnwardStillSo(db: Db, { area, about, kind }: Pick<Messag
 }
 
 /** Whether what a link to an onward referral opens is still to be read: by the service, or by the person before their yes. */
-export async function mayOpenOnward(
-  db: Db,
-  { area, purpose, subject }: Readonly<{ area: string; purpose: string; subject: string | null }>,
-): Promise<boolean> {
+export async function mayOpenOnward(db: Db, { area, purpose, subject }: Opened): Promise<boolean> {
   const state = subject === null ? undefined : await findState(db, area, subject)
   return state !== undefined && (purpose === rules.ownLink ? state === 'shown' : isAnswerable(state))
 }

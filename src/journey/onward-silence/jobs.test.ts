@@ -108,6 +108,18 @@ describe('A service that does not answer', () => {
     expect((await app.visitor().open(old)).status).toBe(410)
   })
 
+  it('is not told to stop where the next has no address: the person reads that their coach asks it', async () => {
+    const { person, onward, first } = await afterSilence({ email: null })
+    const me = await app.asParticipant(person)
+    const done = await me.send(`/my/services/${onward}/next`, { id: newId(), answer: 'yes' })
+    await app.work()
+
+    expect(done.text).toContain('Your coach asks the next service')
+    expect(done.text).not.toContain('told to stop')
+    expect((await onwardsOf(person)).map(({ state }) => state)).toEqual(['no-reply'])
+    expect(await sentTo(first)).not.toContain('onward.stopped')
+  })
+
   it('may still answer when the person would rather wait, and the coach reads what they decided', async () => {
     const { person, onward, next } = await afterSilence()
     const me = await app.asParticipant(person)

@@ -10,10 +10,19 @@ import { findWordings } from '#registers/words-asked/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { findOnward, findOnwardOf } from '#journey/onward/store.ts'
+import { findWhyNotNow } from '#journey/onward-draft/store.ts'
 import { NextService } from './pages/next.tsx'
 import { OwnDecided, OwnNext } from './pages/own.tsx'
-import { answers } from './rules.ts'
-import { answerProposal, decideProposal, findNext, findProposal, markDecisionRead, packetAgain } from './store.ts'
+import { type Answer, answers, decisionOf } from './rules.ts'
+import {
+  answerProposal,
+  decideProposal,
+  findNext,
+  findProposal,
+  markDecisionRead,
+  packetAgain,
+  type Proposal,
+} from './store.ts'
 
 /** The next service where one does not answer: what is proposed, and what the coach and the participant decide. */
 export async function onwardSilenceRoutes(app: App): Promise<void> {
@@ -87,10 +96,20 @@ function ownRoutes(app: App): void {
     const kept = await answerProposal(db, { area, now, origin, onward, proposal, ...said })
     const vouchesFor = note === null ? {} : { vouchesFor: note }
     await request.act('onward.next-answered', { subject: proposal.id, codes: { answer, kept }, ...vouchesFor })
-    return reply.page(<OwnDecided what={kept ? answer : 'over'} />)
+    return reply.page(<OwnDecided what={kept ? await followsFrom(request, { answer, proposal }) : 'over'} />)
   })
 }
 
+type Decided = Readonly<{ answer: Answer; proposal: Pick<Proposal, 'address' | 'service'> }>
+
+/** What becomes of an answer: a yes to a service without an address is asked by the coach, to one that was shut by nobody. */
+async function followsFrom({ db, area, now }: Now, { answer, proposal: { address, service } }: Decided) {
+  const as = decisionOf(answer, address !== null)
+  if (as === 'wanted') return 'wanted'
+  return as === 'yes' && (await findWhyNotNow(db, area, service, now)) ? 'shut' : answer
+}
+
+type Now = Readonly<{ db: Db; area: string; now: Temporal.Instant }>
 type Asking = Readonly<{ db: Db; area: string; actor: Actor }>
 
 async function proposedFor({ db, area, actor }: Asking, wanted: string) {

@@ -16,6 +16,7 @@ import { findWordings } from '#registers/words-asked/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 import { yesOrNo } from '#journey/onward/rules.ts'
 import { findOnwardOf, isKnown, listOnwardOf, type Onward } from '#journey/onward/store.ts'
+import { findWhyNotNow } from '#journey/onward-draft/store.ts'
 import { agreeToOnward, refuseOnward, stopOnward } from '#journey/onward-sending/store.ts'
 import { agreedParts } from '#journey/packet/rules.ts'
 import { AnswerOnward, type At, OnwardAnswered, Prove } from './pages/answer.tsx'
@@ -155,5 +156,7 @@ async function answer(asking: Asking, reply: Reply, { onward, at, origin, how }:
   const vouchesFor = note === null ? {} : { vouchesFor: note }
   const { person } = onward
   await asking.act('onward.own-answer', { person, subject: onward.id, codes: { said, how, kept }, ...vouchesFor })
-  return reply.page(<OnwardAnswered at={at} what={kept === 'not-now' ? 'over' : said} />)
+  const isShut = said === 'yes' && (await findWhyNotNow(db, area, onward.service, now)) !== undefined
+  const what = isShut ? 'shut' : said
+  return reply.page(<OnwardAnswered at={at} what={kept === 'not-now' ? 'over' : what} />)
 }

@@ -59,10 +59,18 @@ export function OwnNext({ onward, next, parts, id, words, problems, typed }: Own
   )
 }
 
-const done: Readonly<Record<Answer | 'over', Readonly<{ heading: string; next: string }>>> = {
+const done: Readonly<Record<Answer | 'wanted' | 'shut' | 'over', Readonly<{ heading: string; next: string }>>> = {
   yes: {
     heading: 'We ask the next service',
     next: 'The first service is told to stop. Your coach tells you what the next one says.',
+  },
+  wanted: {
+    heading: 'Your coach asks the next service',
+    next: 'It takes no requests by email, so your coach asks it for you. The first service can still answer until then.',
+  },
+  shut: {
+    heading: 'Nothing is sent for now',
+    next: 'The service is not taking anybody at the moment. We keep your yes, and your coach gets in touch with you.',
   },
   wait: {
     heading: 'We wait with you',
@@ -83,7 +91,7 @@ const done: Readonly<Record<Answer | 'over', Readonly<{ heading: string; next: s
 }
 
 /** What follows from what they decided. */
-export const OwnDecided = ({ what }: { what: Answer | 'over' }) => (
+export const OwnDecided = ({ what }: { what: keyof typeof done }) => (
   <Page
     title={done[what].heading}
     heading={false}

@@ -14,11 +14,21 @@ export const Next = (props: OneProps) => {
       {takenBack ? <TakenBack {...props} /> : null}
       {onward.events.some(isUnread) && person.mayEdit ? <Unread {...props} /> : null}
       {onward.meetAt ? <p>Hand-over: {inWords(onward.meetAt, now)}.</p> : null}
+      {onward.state === 'agreed' && onward.address !== null ? <NotSent service={onward.serviceName} /> : null}
       <Guidance {...props} />
       {person.mayEdit ? <Buttons {...props} /> : null}
     </>
   )
 }
+
+const NotSent = ({ service }: Readonly<{ service: string }>) => (
+  <Inset>
+    <p>
+      They said yes, and nothing was sent: {service} was not taking anybody then. Withdraw this and find another
+      service, or refer to it anew once it is open.
+    </p>
+  </Inset>
+)
 
 const Buttons = (props: OneProps) => {
   const { onward, telling } = props

@@ -94,6 +94,10 @@ const ChangedMeanwhile = () => (
 
 const done = {
   yes: { heading: 'We send it', next: 'The service reads it and answers. Your coach tells you what it says.' },
+  shut: {
+    heading: 'Nothing is sent for now',
+    next: 'The service is not taking anybody at the moment. We keep your yes, and your coach gets in touch with you.',
+  },
   no: { heading: 'Nothing is sent', next: 'Your coach can see your answer. You can talk about other ways together.' },
   over: {
     heading: 'Nothing to answer now',
