@@ -118,6 +118,7 @@ describe('No token is given to', () => {
     ['one for another address', { aud: 'https://elsewhere.example.org/token' }],
     ['one that another system is said to have made', { iss: 'north.somebody' }],
     ['one without an id', { jti: undefined }],
+    ['one with a number for an id', { jti: 5 }],
   ])('%s', async (_what, claims) => {
     const one = await registered()
     const moment = 'exp' in claims && claims.exp !== undefined ? { exp: seconds() + claims.exp } : claims

@@ -63,7 +63,8 @@ function echo(reply: FastifyReply, name: string, value: string | string[] | unde
 
 /** Whether it came through the gateway; where there is none, as in a demonstration, only this machine is answered. */
 function isTrusted({ gateway }: BarsSettings, { headers, ip }: FastifyRequest): boolean {
-  if (!gateway) return ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(ip)
+  // What a proxy passes on does not come from this machine, whatever it says of itself.
+  if (!gateway) return headers['x-forwarded-for'] === undefined && ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(ip)
   const shown = headers[gateway.header]
   const digest = (text: string) => createHash('sha256').update(text).digest()
   return typeof shown === 'string' && timingSafeEqual(digest(shown), digest(gateway.value))

@@ -102,7 +102,7 @@ function mountOn(scope: FastifyInstance, { most, patience }: Front, mount: (door
     scope.route({
       ...{ method, url: path, config: limit, exposeHeadRoute: false, handlerTimeout },
       handler: async (request, reply) => {
-        const resource = await work({ request, reply, query: queryOf(request), body: () => readBody(request) })
+        const resource = await work({ request, reply, query: readableQuery(request), body: () => readBody(request) })
         return send(reply, resource, formatFor(request) ?? 'json')
       },
     })
@@ -112,7 +112,10 @@ function mountOn(scope: FastifyInstance, { most, patience }: Front, mount: (door
     scope.route({
       method: methods.filter((other) => !these.some((one) => one === other)),
       ...{ url: path, config: limit, exposeHeadRoute: false },
-      handler: () => refuse(405, 'not-supported', `Only ${these.join(' and ')} is taken at this address`),
+      handler: (_request, reply) => {
+        reply.header('allow', these.join(', '))
+        return refuse(405, 'not-supported', `Only ${these.join(' and ')} is taken at this address`)
+      },
     })
 }
 
@@ -139,6 +142,15 @@ function unpacked(body: Buffer, encoding: string | undefined): Buffer {
     const isLarge = cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE'
     return isLarge ? refuse(413, 'too-long', tooLargePacked) : refuse(400, 'invalid', 'The body cannot be unpacked')
   }
+}
+
+/** The same, where nothing in it is a character that no value has and no database keeps. */
+function readableQuery(request: FastifyRequest) {
+  const query = queryOf(request)
+  const values = Object.values(query).flat()
+  if (values.some((value) => /\p{Cc}/u.test(String(value))))
+    return refuse(400, 'value', 'A value in the address has a character that cannot be read')
+  return query
 }
 
 /** What is in the query, each name with all its values. */

@@ -92,10 +92,12 @@ export async function judgeStatement(statement: string, judging: Judging): Promi
   }).catch((cause: unknown) => {
     throw why(cause)
   })
-  const { exp = 0, jti = '' } = verified.payload
+  const { exp = 0, jti } = verified.payload
   if (exp - now.epochMilliseconds / 1000 > longest + clockTolerance)
     throw new NotGiven('invalid_client', 'exp is more than five minutes from now')
-  if (jti === '' || jti.length > 200) throw new NotGiven('invalid_client', 'jti has between 1 and 200 characters')
+  // A sender may have written a number there, whatever the standard says.
+  if (typeof jti !== 'string' || jti === '' || jti.length > 200)
+    throw new NotGiven('invalid_client', 'jti is a text of 1 to 200 characters')
   const until = Temporal.Instant.fromEpochMilliseconds((exp + clockTolerance) * 1000)
   return { digest: createHash('sha256').update(jti).digest(), until }
 }

@@ -270,6 +270,14 @@ describe('The door of the standard', () => {
     expect(seen.size).toBeGreaterThan(1)
   }, 60_000)
 
+  it('is open without a gateway to this machine alone, and to nothing that a proxy passes on', async () => {
+    const from = (more: object) => app.product.fastify.inject({ method: 'GET', url: `${door}/metadata`, ...more })
+    const all = [await from({}), await from({ remoteAddress: '10.0.0.9' })]
+    const passedOn = await from({ headers: { 'x-forwarded-for': '8.8.8.8' } })
+
+    expect([...all, passedOn].map(({ statusCode }) => statusCode)).toEqual([200, 401, 401])
+  })
+
   it('is open only to the gateway where there is one', async () => {
     const gateway = { header: 'x-gateway', value: 'a secret of sixteen' }
     const bars = { services: { '111111111': { area: 'north', useCases: ['a5t1'] } }, gateway }

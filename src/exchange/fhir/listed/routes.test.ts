@@ -181,5 +181,7 @@ describe('What the registers say', () => {
     expect(faultIn(await sender.ask('GET', '/Organization?address=Leeds'))).toEqual({ status: 400, code: 'value' })
     expect(faultIn(await sender.ask('GET', '/HealthcareService/1'))).toEqual({ status: 404, code: 'not-found' })
     expect(faultIn(await sender.ask('POST', '/Organization', '{}'))).toEqual({ status: 405, code: 'not-supported' })
+    for (const path of ['/Organization?name=%00', '/HealthcareService?name=a%07', '/ServiceRequest?identifier=%00|x'])
+      expect(faultIn(await sender.ask('GET', path))).toEqual({ status: 400, code: 'value' })
   })
 })
