@@ -110,6 +110,19 @@ describe('Somebody who was told of a service', () => {
     expect(await asked(person)).toEqual([])
   })
 
+  it('says that it started and did not help, which counts as started, and their coach reads it', async () => {
+    const { person, onward, coach } = await told()
+    const own = await app.asParticipant(person)
+    const page = await own.open(`/my/services/${onward}/help`)
+    await own.send(`/my/services/${onward}/help`, { id: newId(), answer: 'no-help', note: '' })
+
+    expect(page.text).toContain('It started, but it did not help')
+    expect((await onwardOf(person))?.state).toBe('started')
+    expect((await (await app.as(coach)).open(`/onward/${onward}`)).text).toContain(
+      'They said how it went: it started and did not help',
+    )
+  })
+
   it('is asked once more when it has started, and not of what nobody has begun', async () => {
     const { person, onward } = await told()
     const { person: drafted } = await aDraftedOnward(app)

@@ -6,7 +6,9 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { spokenCode } from '#platform/link/proof.ts'
 import { findNewestAbout } from '#platform/notify/went.ts'
+import { findService } from '#registers/directory/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
+import { reachingIn } from '#registers/near-you/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { mayDisclose } from '#registers/permissions/store.ts'
@@ -46,7 +48,12 @@ export async function onwardRoutes(app: App): Promise<void> {
     const code = isAnswerable(onward.state) && onward.address !== null ? spokenCode(secret, onward.id) : undefined
     const takenBack = await isTakenBack(db, actor.area, onward)
     const sent = await findNewestAbout(db, { area: actor.area, about: onward.id, kinds: linkKinds })
-    const shown = { ...{ onward, person, now, takenBack, sent }, code: takenBack ? undefined : code, telling: newId() }
+    const reaching = onward.kind === 'signpost' ? await findReaching(db, actor.area, onward.service) : null
+    const shown = {
+      ...{ onward, person, now, takenBack, sent, reaching },
+      code: takenBack ? undefined : code,
+      telling: newId(),
+    }
     return reply.page(<OneOnward {...shown} reference={referenceOf(onward.id)} />)
   })
 
@@ -70,6 +77,11 @@ export async function onwardRoutes(app: App): Promise<void> {
     request.flash(kept === 'not-now' ? 'Somebody else has changed it meanwhile: see below' : 'They have the details.')
     return reply.redirect(`/onward/${onward.id}`, 303)
   })
+}
+
+async function findReaching(db: Db, area: string, service: string) {
+  const found = await findService(db, area, service)
+  return found ? reachingIn('en-GB', found.listing) : null
 }
 
 /** Whether the yes on which it was sent was taken back since. */

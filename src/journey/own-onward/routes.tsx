@@ -11,6 +11,7 @@ import { failLink } from '#platform/link/links.ts'
 import { isProven, proofField, proofOf } from '#platform/link/proof.ts'
 import type { LinkPurpose, LinkVisit } from '#platform/link/routes.tsx'
 import { type Link, triesLeft } from '#platform/link/rules.ts'
+import { findService } from '#registers/directory/store.ts'
 import { versionsRead } from '#registers/wording/rules.ts'
 import { findWordings } from '#registers/words-asked/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
@@ -44,7 +45,7 @@ export async function ownOnwardRoutes(app: App): Promise<void> {
     const onward = await ofMine(request, request.params.onward)
     await request.read('participant.services', { subject: onward.id })
     if (onward.state === 'shown') return show(request, reply, { onward, at: ownAt(onward), state: blank })
-    return reply.page(<OwnOne one={ownOf(onward)} id={newId()} />)
+    return reply.page(<OwnOne one={ownOf(onward)} id={newId()} service={await findDetails(request, onward)} />)
   })
   app.post('/my/services/:onward', own, async (request, reply) => {
     const onward = await ofMine(request, request.params.onward)
@@ -59,6 +60,12 @@ export async function ownOnwardRoutes(app: App): Promise<void> {
     request.flash('It is stopped. Your coach is told.')
     return reply.redirect(`/my/services/${onward.id}`, 303)
   })
+}
+
+/** The details of a service they were told of, as the directory has it now; none of one that only staff may see. */
+async function findDetails({ db, area }: Pick<Mine, 'db' | 'area'>, { kind, service }: Onward) {
+  const found = kind === 'signpost' ? await findService(db, area, service) : undefined
+  return found && !found.listing.staffOnly ? { area, ...found } : null
 }
 
 const ownAt = ({ id }: Onward): At => ({ action: `/my/services/${id}`, fields: {}, own: true })

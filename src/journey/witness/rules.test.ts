@@ -34,6 +34,8 @@ describe('What two witnesses say of a service', () => {
 
   it('cannot both be so where it helped for one and not for the other, or never began for one', () => {
     expect(conflicts(ended('service', '10', 'no-help'), said('12', 'helped'))).toHaveLength(1)
+    expect(conflicts(ended('service', '10', 'helped'), said('12', 'no-help'))).toHaveLength(1)
+    expect(conflicts(ended('service', '10', 'not-begun'), said('12', 'no-help'))).toHaveLength(1)
     expect(conflicts(ended('service', '10', 'not-begun'), said('12', 'started'))).toHaveLength(1)
     expect(conflicts({ kind: 'declined', witness: 'service', day: '10' }, started('team', '12'))).toHaveLength(1)
     expect(conflicts(started('team', '09'), said('12', 'nobody'), started('service', '10'))).toHaveLength(2)
@@ -42,6 +44,7 @@ describe('What two witnesses say of a service', () => {
   it('is no conflict where they agree, or one says more than the other, or it is said by one alone', () => {
     expect(conflicts(ended('service', '10', 'helped'), said('12', 'helped'))).toEqual([])
     expect(conflicts(ended('service', '10', 'no-help'), said('12', 'started'))).toEqual([])
+    expect(conflicts(ended('service', '10', 'no-help'), said('12', 'no-help'))).toEqual([])
     expect(conflicts(ended('service', '10', 'helped'), said('12', 'other'))).toEqual([])
     expect(conflicts(started('service', '10'), ended('service', '12', 'not-begun'))).toEqual([])
     expect(conflicts(said('10', 'nobody'), said('11', 'started'), started('person', '11'))).toEqual([])

@@ -4,6 +4,7 @@ import { dayOf } from '#platform/dates.ts'
 export const helps = {
   helped: { label: 'Yes, it helped' },
   started: { label: 'It has started' },
+  'no-help': { label: 'It started, but it did not help' },
   nobody: { label: 'Nobody got in touch with me' },
   'not-wanted': { label: 'I did not want it' },
   other: { label: 'Something else' },
@@ -15,13 +16,14 @@ export type Help = keyof typeof helps
 export const helpsTold: Readonly<Record<Help, Readonly<{ label: string }>>> = {
   helped: { label: 'It helped' },
   started: { label: 'It has started' },
+  'no-help': { label: 'It started and did not help' },
   nobody: { label: 'Nobody got in touch' },
   'not-wanted': { label: 'They did not want it' },
   other: { label: 'In their own words' },
 }
 
 /** Whether they say by it that it began. */
-export const saysBegun = (help: Help): boolean => help === 'helped' || help === 'started'
+export const saysBegun = (help: Help): boolean => help === 'helped' || help === 'started' || help === 'no-help'
 
 /** What somebody says of it, as far as two can say it differently: that it began, or helped, or has not begun yet, or never. */
 type Claim = 'begun' | 'helped' | 'no-help' | 'not-yet' | 'never'
@@ -40,9 +42,9 @@ const ends: Readonly<Record<string, Claim>> = {
   ...{ helped: 'helped', partly: 'helped', stopped: 'begun', 'not-begun': 'never', 'no-help': 'no-help' },
 }
 const answers: Readonly<Partial<Record<string, Claim>>> = {
-  ...({ helped: 'helped', started: 'begun', nobody: 'not-yet', 'not-wanted': 'not-yet' } satisfies Partial<
-    Record<Help, Claim>
-  >),
+  ...({
+    ...{ helped: 'helped', started: 'begun', 'no-help': 'no-help', nobody: 'not-yet', 'not-wanted': 'not-yet' },
+  } satisfies Partial<Record<Help, Claim>>),
 }
 
 function claimOf({ kind, reason }: Saying): Claim | undefined {

@@ -28,6 +28,7 @@ describe('The directory for everybody', () => {
     const stranger = app.visitor()
     const found = await looked(stranger, { words: 'penies', place: 'OX1' })
     const one = await stranger.open(`${near}/${paused}`)
+    const byPhone = await stranger.open(`${near}/${await aService(app, { name: 'Ringing pence' })}`)
 
     expect(found.status).toBe(200)
     expect(found.text).toContain('Shown for pennies')
@@ -36,7 +37,9 @@ describe('The directory for everybody', () => {
     expect(found.text).not.toContain('Hidden')
     expect(one.text).toContain('Paused: it takes nobody new now')
     expect(one.text).toContain('Open again from 2 February 2026')
-    expect(one.text).toContain('Nobody has checked this yet')
+    expect(one.text).toContain('Nobody has checked this yet. Ring before you go.')
+    expect(byPhone.text).toContain('Nobody has checked this yet.')
+    expect(byPhone.text).not.toContain('before you go')
     const [kept, missing] = [await stranger.open(`${near}/${hidden}`), await stranger.open(`${near}/${newId()}`)]
     expect([kept.status, kept.text]).toEqual([404, missing.text])
     expect((await stranger.open(`/in/south/support-near-you/${paused}`)).status).toBe(404)

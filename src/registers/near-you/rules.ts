@@ -1,8 +1,8 @@
-import type { Opening } from '#registers/listing/rules.ts'
+import type { Listing, Opening } from '#registers/listing/rules.ts'
 import { languageNamed, type SpokenLanguage, spokenLanguages } from '#registers/marks/rules.ts'
 import type { Around } from '#registers/around/rules.ts'
 import type { Partly, Shown, TownNamed } from '#registers/seeking/rules.ts'
-import { sameHours } from '#registers/services/rules.ts'
+import { openingsInWords, sameHours } from '#registers/services/rules.ts'
 import { inAddress, type Wanted } from '#registers/sifting/rules.ts'
 
 /** What somebody without an account looked for, and one page of what was found. */
@@ -88,8 +88,20 @@ export function languageIn(locale: string, named: string): string | undefined {
   return tag === undefined ? undefined : nameIn(tag, locale)
 }
 
-/** When something is open, in the days of the page's language: the days with the same hours on one line. */
-export const hoursIn = (locale: string, openings: readonly Opening[]): string[] =>
+/** How a listing says that a service is reached, for a page in this language. */
+export const reachingIn = (locale: string, { phones, url, email, contact, openings, hours }: Reached) => ({
+  ...{ phones, url, email, contact, hours },
+  openings: openingsIn(locale, openings),
+})
+
+/** What a listing says of how a service is reached. */
+export type Reached = Pick<Listing, 'phones' | 'url' | 'email' | 'contact' | 'openings' | 'hours'>
+
+// When a service is open, in the language of the page: the days with the same hours on one line.
+const openingsIn = (locale: string, openings: readonly Opening[]): string[] =>
+  locale === 'en-GB' ? openingsInWords(openings) : hoursIn(locale, openings)
+
+const hoursIn = (locale: string, openings: readonly Opening[]): string[] =>
   sameHours(openings).map(({ days, opening }) => `${daysIn(locale, days)}: ${timesOf(opening)}`)
 
 function daysIn(locale: string, days: readonly number[]): string {

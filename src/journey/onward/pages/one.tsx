@@ -3,6 +3,7 @@ import { Beside } from '#platform/html/arrangement.tsx'
 import { Card } from '#platform/html/content.tsx'
 import { SummaryList, Timeline } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
+import { type Reaching, reachingRows } from '#platform/html/reaching.tsx'
 import { isOpen, kinds, meetings, waysOfAnswering, whatHappened } from '#journey/onward/rules.ts'
 import { labelIn } from '#journey/timeline/rules.ts'
 import { Next } from './next.tsx'
@@ -68,9 +69,16 @@ const WhatIsSent = ({ onward: { kind, parts, events } }: Pick<OneProps, 'onward'
   )
 }
 
-const About = ({ onward, reference, sent, now }: OneProps) => (
+const Reach = (reaching: Reaching) => (
+  <Card heading="The details to give them">
+    <SummaryList compact rows={reachingRows(reaching)} />
+  </Card>
+)
+
+const About = ({ onward, reference, sent, reaching, now }: OneProps) => (
   <>
     <WhatIsSent onward={onward} />
+    {reaching ? <Reach {...reaching} /> : null}
     <Card heading="About this referral" tone="quiet">
       <SummaryList
         compact

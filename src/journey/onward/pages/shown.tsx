@@ -1,4 +1,5 @@
 import { Tag } from '#platform/html/content.tsx'
+import type { Reaching } from '#platform/html/reaching.tsx'
 import type { Part } from '#journey/packet/rules.ts'
 import { type EventKind, type Kind, type Meeting, type State, states, type Witness } from '#journey/onward/rules.ts'
 
@@ -50,6 +51,8 @@ export type OneProps = Readonly<{
   sent: Readonly<{ id: string; at: Temporal.Instant }> | undefined
   /** The id under which it would be written that they were told. */
   telling: string
+  /** How to reach the service, as the directory has it now, where they are given the details themselves. */
+  reaching: Reaching | null
   now: Temporal.Instant
 }>
 

@@ -1,20 +1,26 @@
 import { ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
-import { Card, EmptyState, Tag } from '#platform/html/content.tsx'
+import { Card, EmptyState, Inset, Tag } from '#platform/html/content.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
-import { isOpen, mayFollow, type State, states } from '#journey/onward/rules.ts'
+import { isOpen, type Kind, mayFollow, type State, states } from '#journey/onward/rules.ts'
 import type { Part } from '#journey/packet/rules.ts'
 import { Packet } from './answer.tsx'
+import { type InDirectory, Reach } from './reach.tsx'
 
 /** A service somebody would be or was put in touch with, as they read it. */
 export type OwnOnward = Readonly<{
   id: string
+  kind: Kind
   serviceName: string
   wanted: string
   state: State
   /** What was sent, or would be. */
   parts: readonly Part[]
   isSent: boolean
+  /** Whether the service is told to stop when they stop it: it was sent something. */
+  isToldToStop: boolean
+  /** What happens next after the service said no. */
+  next: string | null
   place: number | null
   expected: Temporal.PlainDate | null
   note: string | null
@@ -64,11 +70,15 @@ export const OwnList = ({ rows, proposed }: ListProps) => (
   </Page>
 )
 
-type OneProps = Readonly<{ one: OwnOnward; id: string }>
+type OneProps = Readonly<{
+  one: OwnOnward
+  id: string
+  /** The service as the directory has it now, where they were given the details of it. */
+  service: InDirectory | null
+}>
 
 /** One of them: where it stands, what was sent, and how to stop it. */
-export function OwnOne({ one, id }: OneProps) {
-  const say = useSay()
+export function OwnOne({ one, id, service }: OneProps) {
   return (
     <Page
       title={one.serviceName}
@@ -76,18 +86,9 @@ export function OwnOne({ one, id }: OneProps) {
       actions={<OwnState state={one.state} />}
       width="reading"
     >
-      {one.place === null ? null : <p>{say('Your place on the list: {place}', { place: one.place })}</p>}
-      {one.expected === null ? null : <p>{say('Expected on {day}', { day: say.day(one.expected) })}</p>}
-      {one.note === null ? null : (
-        <>
-          <p>
-            <Said text="The service says:" />
-          </p>
-          <p className="ww-words" dir="auto">
-            {one.note}
-          </p>
-        </>
-      )}
+      {one.next === null ? null : <NextStep text={one.next} />}
+      {service === null ? null : <Reach {...service} />}
+      <SaidByService {...one} />
       <h2 className="nhsuk-heading-m">
         <Said text={one.isSent ? 'What was sent' : 'What it is about'} />
       </h2>
@@ -104,16 +105,52 @@ export function OwnOne({ one, id }: OneProps) {
   )
 }
 
-const StopIt = ({ one, id }: OneProps) => (
+const NextStep = ({ text }: Readonly<{ text: string }>) => (
+  <Inset>
+    <p>
+      <Said text={text} />
+    </p>
+  </Inset>
+)
+
+/** What the service said last: their place, when it is their turn, and its own words. */
+function SaidByService({ place, expected, note }: Pick<OwnOnward, 'place' | 'expected' | 'note'>) {
+  const say = useSay()
+  return (
+    <>
+      {place === null ? null : <p>{say('Your place on the list: {place}', { place })}</p>}
+      {expected === null ? null : <p>{say('Expected on {day}', { day: say.day(expected) })}</p>}
+      {note === null ? null : (
+        <>
+          <p>
+            <Said text="The service says:" />
+          </p>
+          <p className="ww-words" dir="auto">
+            {note}
+          </p>
+        </>
+      )}
+    </>
+  )
+}
+
+const StopIt = ({ one, id }: Omit<OneProps, 'service'>) => (
   <>
     <h2 className="nhsuk-heading-m">
       <Said text="If you do not want this any more" />
     </h2>
     <p>
-      <Said text="You need no reason. The service is told to stop, and it can read nothing more about you." />
+      <Said text={stopping(one)} />
     </p>
     <ButtonForm action={`/my/services/${one.id}/withdrawal`} fields={{ id }} secondary>
       Stop this
     </ButtonForm>
   </>
 )
+
+function stopping({ kind, isToldToStop }: OwnOnward): string {
+  if (isToldToStop) return 'You need no reason. The service is told to stop, and it can read nothing more about you.'
+  return kind === 'signpost'
+    ? 'You need no reason. Nothing about you was sent to the service.'
+    : 'You need no reason. Your coach is told.'
+}

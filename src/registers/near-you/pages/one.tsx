@@ -4,13 +4,14 @@ import { Card, Inset, WarningCallout } from '#platform/html/content.tsx'
 import { PhoneLink } from '#platform/html/footer.tsx'
 import { SummaryList, type SummaryRow } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
+import { reachingRows } from '#platform/html/reaching.tsx'
 import { Said, useSay } from '#platform/html/say.tsx'
 import { languages } from '#platform/language/rules.ts'
 import type { Say } from '#platform/language/say.ts'
 import { addressInWords } from '#registers/directory/rules.ts'
 import { accesses, costs, type Listing, type ReferralWay } from '#registers/listing/rules.ts'
-import { hoursIn, languageIn, nearYou } from '#registers/near-you/rules.ts'
-import { agesInWords, dayIn, daysOf, type Location, openingsInWords, stateOn } from '#registers/services/rules.ts'
+import { languageIn, nearYou, reachingIn } from '#registers/near-you/rules.ts'
+import { agesInWords, dayIn, daysOf, type Location, stateOn } from '#registers/services/rules.ts'
 
 type OneProps = Readonly<{
   area: Readonly<{ area: string; name: string; phone: string | null }>
@@ -52,7 +53,7 @@ export const OneNearYou = (props: OneProps) => {
       ) : (
         places.map((one) => <Place key={one.id} {...one.location} />)
       )}
-      <Checked checkedOn={listing.checkedOn} />
+      <Checked checkedOn={listing.checkedOn} somewhere={places.length > 0} />
       <AskMyCoach id={id} phone={area.phone} />
       <p>
         <a href={`/in/${area.area}/refer?from=${id}`}>
@@ -93,50 +94,14 @@ const english = (words: ReactNode) => <bdi lang="en">{words}</bdi>
 const lines = (all: readonly string[]) =>
   all.length === 0 ? null : english(all.map((line) => <div key={line}>{line}</div>))
 
-function touchOf({ phones, url, email, contact, openings, hours, ways, howToRefer }: Listing, say: Say): SummaryRow[] {
-  const asked = [...ways.map((way) => say(waysIn[way]))]
+function touchOf({ ways, howToRefer, ...listing }: Listing, say: Say): SummaryRow[] {
+  const asked = ways.map((way) => say(waysIn[way]))
   const rows: SummaryRow[] = [
-    {
-      label: 'Phone',
-      value:
-        phones.length === 0
-          ? null
-          : phones.map(({ number, about }) => (
-              <div key={number}>
-                <PhoneLink number={number} /> {about ? english(`(${about})`) : null}
-              </div>
-            )),
-    },
-    {
-      label: 'Website',
-      value: url ? (
-        <a href={url} rel="noreferrer">
-          {url.replace(/^https?:\/\//, '').replace(/\/$/, '')}
-        </a>
-      ) : null,
-    },
-    { label: 'Email', value: email ? <a href={`mailto:${email}`}>{email}</a> : null },
-    { label: 'Whom to ask for', value: contact ? english(contact) : null },
-    { label: 'Hours', value: openingsOf(openings, hours, say) },
+    ...reachingRows(reachingIn(languages[say.language].locale, listing)),
     { label: 'Who can ask for it', value: asked.length > 0 ? asked.join('. ') : null },
     { label: 'More about asking', value: howToRefer ? english(howToRefer) : null },
   ]
   return rows.filter(({ value }) => value !== null)
-}
-
-// Days and hours are said in the language of the page; what the service wrote itself, in English.
-function openingsOf(openings: Listing['openings'], hours: string | null, say: Say): ReactNode {
-  const { locale } = languages[say.language]
-  if (locale === 'en-GB') return lines([...openingsInWords(openings), ...(hours ? [hours] : [])])
-  if (openings.length === 0) return hours ? english(hours) : null
-  return (
-    <>
-      {hoursIn(locale, openings).map((line) => (
-        <div key={line}>{line}</div>
-      ))}
-      {hours ? <div>{english(hours)}</div> : null}
-    </>
-  )
 }
 
 function spokenIn(spoken: readonly string[], say: Say): ReactNode {
@@ -210,14 +175,16 @@ const Place = (location: Location) => {
   )
 }
 
-const Checked = ({ checkedOn }: Pick<Listing, 'checkedOn'>) => {
+type CheckedProps = Pick<Listing, 'checkedOn'> & Readonly<{ somewhere: boolean }>
+
+const Checked = ({ checkedOn, somewhere }: CheckedProps) => {
   const say = useSay()
   const checked = dayIn(checkedOn)
   return (
     <p className="ww-aside">
       {checked
         ? say('Somebody checked this on {day}.', { day: say.day(checked) })
-        : say('Nobody has checked this yet. Ring before you go.')}
+        : say(somewhere ? 'Nobody has checked this yet. Ring before you go.' : 'Nobody has checked this yet.')}
     </p>
   )
 }
