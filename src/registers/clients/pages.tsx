@@ -3,7 +3,7 @@ import type { FormState } from '#platform/form/rules.ts'
 import { ListBar } from '#platform/html/arrangement.tsx'
 import { Button, ButtonForm, LinkButton } from '#platform/html/buttons.tsx'
 import { CheckboxesFrom, type CodeList, SelectFrom } from '#platform/html/choices.tsx'
-import { Inset, Tag } from '#platform/html/content.tsx'
+import { Details, Inset, Tag } from '#platform/html/content.tsx'
 import { TextArea, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
@@ -216,11 +216,11 @@ const Changing = ({ client, problems, typed }: FormState & Pick<OneProps, 'clien
       <Button secondary>Add this key</Button>
     </Form>
     <h2 className="nhsuk-heading-m">End this system</h2>
-    <Inset>
+    <Details summary="It is to be answered no more">
       <p>It gets no answer from that moment on. It cannot be begun again: register it anew.</p>
-    </Inset>
-    <ButtonForm action={`/area/clients/${client.id}/ending`} context={client.name}>
-      End now
-    </ButtonForm>
+      <ButtonForm action={`/area/clients/${client.id}/ending`} context={client.name} warning>
+        End now
+      </ButtonForm>
+    </Details>
   </>
 )

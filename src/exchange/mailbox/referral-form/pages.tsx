@@ -14,12 +14,14 @@ type Offered = Readonly<{ system: GpSystem; codes: number }>
 type FormsProps = Readonly<{
   address: string | null
   isMailbox: boolean
+  /** The folder that stands for a mailbox where nothing real is set up; null elsewhere. */
+  folder: string | null
   offered: readonly Offered[]
   mayChange: boolean
 }>
 
 /** The form for practices, in every format, and how a practice takes it into use. */
-export const Forms = ({ address, isMailbox, offered, mayChange }: FormsProps) => (
+export const Forms = ({ address, isMailbox, folder, offered, mayChange }: FormsProps) => (
   <Page
     title="Referral form for practices"
     lede="A practice keeps this form in its records system, fills it in there and attaches it to an email. What comes back becomes a draft that somebody here compares with the form."
@@ -38,7 +40,7 @@ export const Forms = ({ address, isMailbox, offered, mayChange }: FormsProps) =>
       </>
     }
   >
-    <Where {...{ address, isMailbox }} />
+    <Where {...{ address, isMailbox, folder }} />
     <TakingIntoUse />
     <Table
       caption="With merge fields"
@@ -70,8 +72,15 @@ const TakingIntoUse = () => (
   </>
 )
 
-const Where = ({ address, isMailbox }: Pick<FormsProps, 'address' | 'isMailbox'>) =>
-  address && isMailbox ? (
+const Where = ({ address, isMailbox, folder }: Pick<FormsProps, 'address' | 'isMailbox' | 'folder'>) =>
+  folder !== null ? (
+    <Inset>
+      <p>
+        This is a trial: forms are read from the folder <code className="ww-break">{folder}</code> of the machine on
+        which WorkWell runs. Put an email with a filled-in form there, as a file whose name ends in .eml.
+      </p>
+    </Inset>
+  ) : address && isMailbox ? (
     <p>
       Filled-in forms come to <strong>{address}</strong>.
     </p>

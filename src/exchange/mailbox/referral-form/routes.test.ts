@@ -17,6 +17,13 @@ async function download(path: string, member: 'coach' | 'administrator' = 'coach
 }
 
 describe('The form for practices', () => {
+  it('says where forms are read from where a folder stands for the mailbox', async () => {
+    const page = await (await app.as(app.cast.managerElsewhere)).open('/area/referral-form')
+
+    expect(page.text).toContain('forms are read from the folder mailbox/south')
+    expect(page.text).not.toContain('No mailbox is set up')
+  })
+
   it('is there for every member who works with referrals, with where it is sent', async () => {
     const coach = await (await app.as(app.cast.coach)).open('/area/referral-form')
     const referrer = await (await app.as(app.cast.referrer)).open('/area/referral-form')

@@ -83,6 +83,7 @@ async function whereTo({ settings }: App, db: Db, area: string) {
   const mailbox = mailboxOf(settings, area)
   return {
     ...{ name: here.name, phone: here.phone, isMailbox: typeof mailbox?.address === 'string' },
+    folder: mailbox?.address === null && 'folder' in mailbox.at ? `mailbox/${area}` : null,
     address: mailbox?.address ?? here.email,
   }
 }
