@@ -94,6 +94,25 @@ describe('Whoever runs a service', () => {
     )
   })
 
+  it('is told that an answer is not kept where somebody answered before by the same link, and who said what', async () => {
+    const { path, visitor, service } = await anAskedOwner()
+    const other = app.visitor()
+    await other.open(path)
+    const first = await visitor.send(path, change({ summary: 'By phone only' }))
+    const twice = await visitor.send(path, change({ summary: 'By phone only' }))
+    const late = await other.send(path, { do: 'right', version: '1', byName: 'Bo Lane, trustee' })
+    const later = await other.send(path, change({ note: 'We are closed', byName: 'Bo Lane, trustee' }))
+
+    expect([first.status, twice.status, late.status, later.status]).toEqual([303, 303, 409, 409])
+    expect(late.text).toMatch(
+      /Your answer was not kept.*Answered on 5 January 2026 by Ann Field, manager: something we say .* has to be changed/,
+    )
+    expect(late.text).not.toContain('Thank you for your answer')
+    expect(later.text).toContain('We are closed')
+    expect((await visitor.open(path)).text).toContain('Thank you for your answer')
+    expect(await standing(service)).toMatchObject({ version: 1 })
+  })
+
   it('changes any part: it waits for a decision, and what came of it is told on the same link', async () => {
     const { path, visitor, service, manager } = await anAskedOwner()
     const form = await visitor.send(path, { do: 'change', version: '1', byName: 'Ann Field, manager' })

@@ -59,6 +59,7 @@ export function ownersAnswer(parts: Parts): LinkPurpose {
       if (step === 'figures') return reply.page(<ContestByLink {...contestable(there)} {...again(blank)} />)
       if (step === 'contest') return contested(parts, request, { reply, there })
       if (there.asked.answeredAt !== null) {
+        if (step === 'send' || step === 'right') return late(request, { reply, there })
         if (step === 'anew') await sendAnew(parts, request, there)
         return reply.redirect(there.at, 303)
       }
@@ -80,7 +81,14 @@ async function behind({ figures }: Parts, { db, area, params, today }: LinkVisit
   return { asked, found, answers, at: `/l/${params.link}`, areaName: here?.name ?? '' }
 }
 
-async function shown(request: LinkVisit, reply: Answer, there: There): Promise<Answered> {
+/** An answer after another by the same link is not kept, and whoever gave it is told so; the same answer pressed twice is one. */
+async function late(request: LinkVisit, { reply, there }: Around): Promise<Answered> {
+  const answer = request.form.typed['do'] === 'right' ? 'right' : 'changed'
+  const isAgain = nameIn(request) === there.asked.byName && answer === there.asked.answer
+  return isAgain ? reply.redirect(there.at, 303) : shown(request, reply.code(409), there, ownWordsIn(request))
+}
+
+async function shown(request: LinkVisit, reply: Answer, there: There, notKept?: readonly string[]): Promise<Answered> {
   const { answeredAt } = there.asked
   if (answeredAt === null) return reply.page(await looking(request, there, { state: blank, isNewer: false }))
   const { db, area, now } = request
@@ -91,7 +99,7 @@ async function shown(request: LinkVisit, reply: Answer, there: There): Promise<A
   const names = await findNames(db, area, proposal && base ? [proposal.listing, base] : [])
   return reply.page(
     <Outcome
-      {...{ at: there.at, areaName: there.areaName, name: there.found.listing.name, isAskedAnew }}
+      {...{ at: there.at, areaName: there.areaName, name: there.found.listing.name, isAskedAnew, notKept }}
       answers={there.answers}
       asked={{ ...there.asked, answeredAt }}
       decided={proposal && { accepted: proposal.accepted, at: proposal.decidedAt, reason: proposal.reason }}
@@ -229,6 +237,10 @@ async function sendAnew({ origin }: Parts, request: LinkVisit, { asked, found }:
   await askOwner(db, { ...to, origin, now })
   await request.act('service.owner-asked', { subject: found.id })
 }
+
+// What they say in words of their own, to be copied where it is not kept.
+const ownWordsIn = ({ form: { typed } }: LinkVisit): string[] =>
+  ['note', 'summary', 'phones', 'openings', 'hours'].flatMap((name) => typed[name] ?? [])
 
 // The name may be typed before somebody sees that something has to be changed.
 const nameIn = ({ form: { typed } }: LinkVisit): string => [typed['byName']].flat().at(-1) ?? ''

@@ -1,6 +1,6 @@
 import { longDay, dayOf } from '#platform/dates.ts'
 import { ButtonForm } from '#platform/html/buttons.tsx'
-import { Inset } from '#platform/html/content.tsx'
+import { Inset, NotKept, WarningCallout } from '#platform/html/content.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { WhomToRing } from '#platform/html/whom-to-ring.tsx'
@@ -21,18 +21,40 @@ type OutcomeProps = Readonly<{
   changes: readonly Difference[]
   /** Whether a new link went out within the last day. */
   isAskedAnew: boolean
+  /** What was just said in an answer that is not kept, because there was one before; undefined where they only look. */
+  notKept: readonly string[] | undefined
   answers: Answers
 }>
 
 /** What whoever runs a service has answered by this link, and what came of it. */
-export const Outcome = ({ at, areaName, name, asked, decided, changes, isAskedAnew, answers }: OutcomeProps) => (
-  <Page onlyInEnglish atWork title="Thank you for your answer" caption={areaName} width="reading">
-    <p>
-      Answered on {longDay(dayOf(asked.answeredAt))} by {asked.byName}:{' '}
-      {asked.answer === 'right'
-        ? `all we say about ${name} is right.`
-        : `something we say about ${name} has to be changed.`}
-    </p>
+export const Outcome = (props: OutcomeProps) => (
+  <Page
+    onlyInEnglish
+    atWork
+    title={props.notKept ? 'Your answer was not kept' : 'Thank you for your answer'}
+    caption={props.areaName}
+    width="reading"
+  >
+    {props.notKept ? <TooLate words={props.notKept} /> : null}
+    <Answered {...props} />
+    {props.notKept ? null : <WhatCameOfIt {...props} />}
+    <Anew {...props} />
+    <HowAnswered at={props.at} answers={props.answers} />
+    <WhomToRing askedBy="whoever looks after the directory" />
+  </Page>
+)
+
+const Answered = ({ asked, name }: OutcomeProps) => (
+  <p>
+    Answered on {longDay(dayOf(asked.answeredAt))} by {asked.byName}:{' '}
+    {asked.answer === 'right'
+      ? `all we say about ${name} is right.`
+      : `something we say about ${name} has to be changed.`}
+  </p>
+)
+
+const WhatCameOfIt = ({ asked, decided, changes }: OutcomeProps) => (
+  <>
     {asked.answer === 'right' ? <p>Those who use the directory see that it was checked on this day.</p> : null}
     {asked.stood.length === 0 ? null : (
       <p>What you said about {inSentence(asked.stood)} stands in the directory already.</p>
@@ -44,9 +66,14 @@ export const Outcome = ({ at, areaName, name, asked, decided, changes, isAskedAn
         <SummaryList rows={changes.map(({ label, after }) => ({ label, value: after ?? 'Nothing any more' }))} />
       </>
     )}
+  </>
+)
+
+const Anew = ({ at, isAskedAnew }: OutcomeProps) => (
+  <>
     <h2 className="nhsuk-heading-m">Has something else changed?</h2>
     <p>
-      This link has taken your answer. For another you need a new link: it goes to the address that we have for the
+      This link has taken its answer. For another you need a new link: it goes to the address that we have for the
       service.
     </p>
     {isAskedAnew ? (
@@ -58,9 +85,16 @@ export const Outcome = ({ at, areaName, name, asked, decided, changes, isAskedAn
         Send a new link
       </ButtonForm>
     )}
-    <HowAnswered at={at} answers={answers} />
-    <WhomToRing askedBy="whoever looks after the directory" />
-  </Page>
+  </>
+)
+
+const TooLate = ({ words }: Readonly<{ words: readonly string[] }>) => (
+  <>
+    <WarningCallout heading="Somebody had answered before you">
+      <p>This link takes one answer. What you sent now was not kept. If it differs, send a new link below.</p>
+    </WarningCallout>
+    {words.some((one) => one !== '') ? <NotKept words={words} /> : null}
+  </>
 )
 
 function Decision({ decided, asked }: Readonly<{ decided: Decided; asked: Asked }>) {
