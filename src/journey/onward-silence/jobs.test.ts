@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
-import { listOnwardOf } from '#journey/onward/store.ts'
+import { listOnwardOf, recordEvent } from '#journey/onward/store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { anAnswer } from '#test/people.ts'
 import { aSentOnward, onwardLink } from '#test/people/onward.ts'
@@ -138,6 +138,21 @@ describe('A service that does not answer', () => {
     expect(page.text).toMatch(/They would rather wait.*They said it may take long/)
     await coach.send(`/onward/${onward}/next/reading`)
     expect((await coach.open(`/onward/${onward}/next`)).text).not.toContain('I have read it')
+  })
+
+  it('that answers after all is said to have answered where the next is proposed, which nobody decides any more', async () => {
+    const { onward, person, proposed } = await afterSilence()
+    const said = { area: 'north', id: newId(), referral: onward, kind: 'accepted', witness: 'service' } as const
+    const coach = await app.as(app.cast.coach)
+    const before = await coach.open(`/onward/${onward}/next`)
+    await app.inArea('north', (db) => recordEvent(db, { ...said, at: app.clock.now, note: 'Come in on Monday' }))
+    const after = await coach.open(`/onward/${onward}/next`)
+
+    expect(before.text).toMatch(/has not answered.*Not now/)
+    expect(after.text).toMatch(/has answered meanwhile.*Accepted\..*Come in on Monday/)
+    expect(after.text).toContain(proposed)
+    expect(after.text).not.toMatch(/has not answered|Not now|Refer to it/)
+    expect((await onwardsOf(person))[0]?.state).toBe('accepted')
   })
 
   it('has a next one that is open said by name, where none was proposed', async () => {

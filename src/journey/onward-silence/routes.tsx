@@ -13,7 +13,7 @@ import { findOnward, findOnwardOf } from '#journey/onward/store.ts'
 import { findWhyNotNow } from '#journey/onward-draft/store.ts'
 import { NextService } from './pages/next.tsx'
 import { OwnDecided, OwnNext } from './pages/own.tsx'
-import { type Answer, answers, decisionOf } from './rules.ts'
+import { type Answer, answers, answerSince, decisionOf } from './rules.ts'
 import {
   answerProposal,
   decideProposal,
@@ -38,7 +38,11 @@ function coachRoutes(app: App): void {
     const fits = proposal ? undefined : await findNext(db, { area, onward: onward.id, today })
     await request.read('onward.next', { person: onward.person, subject: onward.id })
     return reply.page(
-      <NextService {...{ onward, person, proposal, fits }} parts={packetAgain(onward)} now={request.now} />,
+      <NextService
+        {...{ onward, person, proposal, fits, answer: answerSince(onward) }}
+        parts={packetAgain(onward)}
+        now={request.now}
+      />,
     )
   })
   app.post('/onward/:onward/next', edit, async (request, reply) => {

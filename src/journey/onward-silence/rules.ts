@@ -1,3 +1,5 @@
+import type { EventKind } from '#journey/onward/rules.ts'
+
 /** What a participant says to the next service that is proposed. */
 export const answers = {
   yes: { label: 'Yes, ask this service instead' },
@@ -34,3 +36,11 @@ export function nudgesFrom({ serviceAnswerDays, serviceNudges, serviceNudgeDays 
 /** What an answer to a proposal comes to: a yes to a service that has no address is a wish that the coach sees to. */
 export const decisionOf = (answer: Answer, hasAddress: boolean): Decision =>
   answer === 'yes' && !hasAddress ? 'wanted' : answer
+
+const answering: readonly EventKind[] = ['accepted', 'declined', 'waiting', 'started', 'attended', 'ended']
+
+/** What the first service said in the end, where it has answered after it counted as silent. */
+export const answerSince = <Happened extends Readonly<{ kind: EventKind }>>({
+  events,
+}: Readonly<{ events: readonly Happened[] }>): Happened | undefined =>
+  events.findLast(({ kind }) => answering.includes(kind))

@@ -5,6 +5,7 @@ import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { waitInWords } from '#registers/services/rules.ts'
 import { type Decision, decisions } from '#journey/onward-silence/rules.ts'
+import { type EventKind, whatHappened } from '#journey/onward/rules.ts'
 import type { Part } from '#journey/packet/rules.ts'
 
 type NextProps = Readonly<{
@@ -27,23 +28,37 @@ type NextProps = Readonly<{
   /** The service that could be asked in its place, where none was proposed. */
   fits: Readonly<{ id: string; name: string }> | undefined
   parts: readonly Part[]
+  /** What the first service said in the end, after it counted as silent. */
+  answer: Readonly<{ kind: EventKind; reason: string | null; at: Temporal.Instant; note: string | null }> | undefined
   now: Temporal.Instant
 }>
 
 /** The next service that is proposed where one does not answer, for the coach: with what it would be sent. */
 export const NextService = (props: NextProps) => {
-  const { onward, person, proposal } = props
+  const { onward, person, proposal, answer } = props
   return (
     <Page
       title="The next service"
-      caption={`${person.name}: ${onward.serviceName} has not answered`}
+      caption={`${person.name}: ${onward.serviceName} ${answer ? 'has answered meanwhile' : 'has not answered'}`}
       back={{ href: `/onward/${onward.id}` }}
       width="reading"
     >
-      {proposal ? <Proposed {...props} proposal={proposal} /> : <NoneProposed {...props} />}
+      {answer ? <Answered {...props} answer={answer} /> : null}
+      {!proposal && !answer ? <NoneProposed {...props} /> : null}
+      {proposal ? <Proposed {...props} proposal={proposal} /> : null}
     </Page>
   )
 }
+
+const Answered = ({ onward, answer, now }: NextProps & Readonly<{ answer: NonNullable<NextProps['answer']> }>) => (
+  <Inset>
+    <p>
+      <strong>{whatHappened(answer)}.</strong> {onward.serviceName} has answered {inWords(answer.at, now)}.{' '}
+      <a href={`/onward/${onward.id}`}>What comes next</a>
+    </p>
+    {answer.note ? <p className="ww-words">{answer.note}</p> : null}
+  </Inset>
+)
 
 const NoneProposed = ({ onward, fits }: NextProps) => (
   <>
@@ -67,8 +82,7 @@ const NoneProposed = ({ onward, fits }: NextProps) => (
 
 type ProposedProps = NextProps & Readonly<{ proposal: NonNullable<NextProps['proposal']> }>
 
-const Proposed = ({ onward, proposal, parts, now }: ProposedProps) => {
-  const at = `/onward/${onward.id}/next`
+const Proposed = ({ onward, proposal, parts, answer, now }: ProposedProps) => {
   const to = `/episodes/${onward.episode}/onward/new?service=${proposal.service}&follows=${onward.id}`
   return (
     <>
@@ -81,29 +95,35 @@ const Proposed = ({ onward, proposal, parts, now }: ProposedProps) => {
         <SummaryList rows={parts.map(({ label, value }) => ({ label, value }))} />
       </Card>
       {proposal.decidedAs === null ? (
-        <>
-          <p>
-            They see the same on their own pages and can decide. Nothing is sent before they have said yes to this
-            service. When they do, {onward.serviceName} is told to stop.
-          </p>
-          <ButtonGroup>
-            <LinkButton href={to} small>
-              Refer to it
-            </LinkButton>
-            <LinkButton href={`/episodes/${onward.episode}/onward/services`} small secondary>
-              Find another
-            </LinkButton>
-            <ButtonForm action={at} small secondary>
-              Not now
-            </ButtonForm>
-          </ButtonGroup>
-        </>
+        answer ? null : (
+          <ToDecide {...{ onward, to }} />
+        )
       ) : (
         <Decided {...{ onward, proposal, now, to }} as={proposal.decidedAs} />
       )}
     </>
   )
 }
+
+const ToDecide = ({ onward, to }: Pick<NextProps, 'onward'> & Readonly<{ to: string }>) => (
+  <>
+    <p>
+      They see the same on their own pages and can decide. Nothing is sent before they have said yes to this service.
+      When they do, {onward.serviceName} is told to stop.
+    </p>
+    <ButtonGroup>
+      <LinkButton href={to} small>
+        Refer to it
+      </LinkButton>
+      <LinkButton href={`/episodes/${onward.episode}/onward/services`} small secondary>
+        Find another
+      </LinkButton>
+      <ButtonForm action={`/onward/${onward.id}/next`} small secondary>
+        Not now
+      </ButtonForm>
+    </ButtonGroup>
+  </>
+)
 
 function waitSentence(weeks: number | null): string {
   if (weeks === 0) return 'It says that there is no wait.'
