@@ -1,5 +1,6 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
+import { clock } from '#platform/dates.ts'
 import * as field from '#platform/form/fields.ts'
 import { again } from '#platform/form/again.ts'
 import type { FormState } from '#platform/form/rules.ts'
@@ -62,8 +63,9 @@ function choosingRoute(app: App): void {
     ])
     const rows = (await listFound(db, { area }, hits)).map(listedAs)
     await request.read('onward.services', { person: found.person.id, subject: episode.id })
-    const shown = { words, kind, place, page: page ?? 1, rows, count, partly, needs, today, person: found.person }
-    return reply.page(<ChooseService {...shown} episode={episode.id} />)
+    const moment = { day: `${today}`, dayOfWeek: today.dayOfWeek, clock: clock(now) }
+    const shown = { words, kind, place, page: page ?? 1, rows, count, partly, needs, today, moment }
+    return reply.page(<ChooseService {...shown} person={found.person} episode={episode.id} />)
   })
   app.post(path, { ...reading, form }, async (request, reply) => {
     const { episode } = await around(request, request.params.episode)

@@ -65,6 +65,7 @@ export const actionWords = (service: string, wanted: string): string => `${servi
 export const listedAs = ({ id, listing, owner, places, says }: Shown) => ({
   why: says ? saysInWords(says) : '',
   ...{ id, owner, name: listing.name, summary: listing.summary, located: places.length > 0, ...daysOf(listing) },
+  ...{ openings: listing.openings, otherHours: listing.otherHours },
   ...{ waitWeeks: listing.waitWeeks, waitOn: dayIn(listing.waitOn) },
   towns: [...new Set(places.map(({ town, name }) => town ?? name))],
 })

@@ -55,6 +55,20 @@ describe('Somebody who is passed on to a service', () => {
     expect(again.status).toBe(303)
   })
 
+  it('is found a service with whether it is open at this hour, as every list of services says it', async () => {
+    const openings = [{ day: 1, opens: '09:00', closes: '17:00', location: null }] as const
+    await aService(app, { name: 'Towpath advice', openings })
+    const { episode, coach } = await aPlannedPerson(app)
+    const found = async (at: string) => {
+      app.clock.set(at)
+      const browser = await app.as(coach)
+      return (await browser.sendAndFollow(`/episodes/${episode}/onward/services`, { words: 'towpath' })).text
+    }
+
+    expect(await found('2026-01-05T10:00:00Z')).toMatch(/Towpath advice.*Open now/)
+    expect(await found('2026-01-05T19:00:00Z')).toMatch(/Towpath advice.*Not open now.*Refer to Towpath advice/)
+  })
+
   it('is not referred to a service that is paused, and reads since when and until when', async () => {
     const { episode, goals, coach } = await aPlannedPerson(app)
     const paused = { pausedFrom: '2026-01-01', pausedUntil: '2026-03-01', name: 'Quayside advice' }

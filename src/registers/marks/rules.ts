@@ -127,7 +127,8 @@ export function languageNamed(words: string): SpokenLanguage | undefined {
 
 const isSpoken = (named: string): named is SpokenLanguage => Object.hasOwn(spokenLanguages, named)
 
-type Hours = Pick<Listing, 'openings' | 'otherHours'>
+/** When a service is open: its usual hours, and those of holidays and other exceptions. */
+export type Hours = Pick<Listing, 'openings' | 'otherHours'>
 
 const hoursOfWeek = 7 * 24
 
@@ -165,7 +166,8 @@ const minuteOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(cloc
 /** Which hour of the week a day and a time of it is in: Monday 0:00 to 0:59 is 0. */
 export const hourOfWeek = (dayOfWeek: number, hour: number): number => (dayOfWeek - 1) * 24 + hour
 
-type Moment = Readonly<{ day: string; dayOfWeek: number; clock: string }>
+/** A moment, as hours of the week are told. */
+export type Moment = Readonly<{ day: string; dayOfWeek: number; clock: string }>
 
 /** Whether a service says that it is open at this time: on a date that has hours of its own, by these alone. */
 export function isOpenAt({ openings, otherHours }: Hours, { day, dayOfWeek, clock }: Moment): boolean {

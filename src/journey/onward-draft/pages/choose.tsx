@@ -10,6 +10,7 @@ import { PartlyFound } from '#platform/html/partly-found.tsx'
 import { PageNumbers } from '#platform/html/pagination.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { standingInWords } from '#registers/directory/rules.ts'
+import { type Hours, isOpenAt, type Moment } from '#registers/marks/rules.ts'
 import { countInWords, type Partly, partlyInWords, triesFor } from '#registers/seeking/rules.ts'
 import {
   type ServiceDays,
@@ -22,6 +23,7 @@ import {
 import { anything, mostFound, perPage } from '#registers/sifting/rules.ts'
 
 export type Found = ServiceDays &
+  Hours &
   Readonly<{
     id: string
     name: string
@@ -49,11 +51,13 @@ type ChooseProps = Looking &
     partly: Partly | null
     page: number
     today: Temporal.PlainDate
+    /** The moment, as hours of the week are told. */
+    moment: Moment
   }>
 
 /** The services somebody may be referred to: those that are open today can be chosen, the others say why not. */
 export const ChooseService = (props: ChooseProps) => {
-  const { episode, person, needs, rows, count, page, today, words, kind, place } = props
+  const { episode, person, needs, rows, count, page, words, kind, place } = props
   const at = `/episodes/${episode}/onward/services`
   return (
     <Page
@@ -69,7 +73,7 @@ export const ChooseService = (props: ChooseProps) => {
       <Table
         caption="Services"
         captionSize="hidden"
-        columns={columns(episode, today)}
+        columns={columns(props)}
         rows={rows}
         rowKey={({ id }) => id}
         empty="No service fits. Use fewer or other words, or clear the filters. A service that is missing can be proposed on the page of services."
@@ -130,7 +134,7 @@ const Needs = ({ at, needs }: Readonly<{ at: string; needs: readonly string[] }>
 
 const colours = { open: 'green', paused: 'yellow', closed: 'grey', 'to-come': 'blue' } as const
 
-function columns(episode: string, today: Temporal.PlainDate): readonly Column<Found>[] {
+function columns({ episode, today, moment }: ChooseProps): readonly Column<Found>[] {
   return [
     {
       ...{ key: 'name', label: 'Service', names: true },
@@ -142,10 +146,10 @@ function columns(episode: string, today: Temporal.PlainDate): readonly Column<Fo
     {
       ...{ key: 'state', label: 'Now' },
       cell: (row) => {
-        const state = stateOn(row, today)
+        const { label, colour } = nowOf(row, today, moment)
         return (
           <>
-            <Tag colour={colours[state]}>{serviceStates[state].label}</Tag> {standingInWords(row, today)}
+            <Tag colour={colour}>{label}</Tag> {standingInWords(row, today)}
           </>
         )
       },
@@ -162,6 +166,16 @@ function columns(episode: string, today: Temporal.PlainDate): readonly Column<Fo
         ),
     },
   ]
+}
+
+// Somebody can be referred to a service that is open, also at an hour at which nobody is there.
+function nowOf(row: Found, today: Temporal.PlainDate, at: Moment) {
+  const state = stateOn(row, today)
+  if (state !== 'open' || row.openings.length === 0)
+    return { label: serviceStates[state].label, colour: colours[state] }
+  return isOpenAt(row, at)
+    ? ({ label: 'Open now', colour: 'green' } as const)
+    : ({ label: 'Not open now', colour: 'grey' } as const)
 }
 
 // One thing to a narrow screen, on which what names a row is set out along a line.
