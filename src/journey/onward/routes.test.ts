@@ -69,6 +69,23 @@ describe('Somebody who is passed on to a service', () => {
     expect(await found('2026-01-05T19:00:00Z')).toMatch(/Towpath advice.*Not open now.*Refer to Towpath advice/)
   })
 
+  it('is sent in the quiet hours, and their coach reads when it goes, until it has gone', async () => {
+    const { onward, browser } = await aDraftedOnward(app)
+    app.clock.set('2026-01-05T20:30:00Z')
+    const coach = await app.as(app.cast.coach)
+    await coach.send(`/onward/${onward}/showing`, { id: newId(), how: 'telephone', answer: 'yes', version: '1' })
+    await app.work()
+    const waits = await coach.open(`/onward/${onward}`)
+    app.clock.set('2026-01-06T08:05:00Z')
+    await app.work()
+    const gone = await (await app.as(app.cast.coach)).open(`/onward/${onward}`)
+
+    expect(browser).toBeDefined()
+    expect(waits.text).toMatch(/Sent to the service.*The email goes tomorrow 0?8:00: nothing goes in the quiet hours/)
+    expect(gone.text).toContain('Sent to the service')
+    expect(gone.text).not.toContain('The email goes')
+  })
+
   it('is not referred to a service that is paused, and reads since when and until when', async () => {
     const { episode, goals, coach } = await aPlannedPerson(app)
     const paused = { pausedFrom: '2026-01-01', pausedUntil: '2026-03-01', name: 'Quayside advice' }

@@ -6,6 +6,8 @@ import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
 import { spokenCode } from '#platform/link/proof.ts'
 import { findNewestAbout } from '#platform/notify/went.ts'
+import { type AreaSettings, quietTill } from '#registers/areas/rules.ts'
+import { findSettings } from '#registers/areas/store.ts'
 import { findService } from '#registers/directory/store.ts'
 import { listIdsOf } from '#registers/merged/store.ts'
 import { reachingIn } from '#registers/near-you/rules.ts'
@@ -40,7 +42,7 @@ export async function onwardRoutes(app: App): Promise<void> {
   })
 
   app.get('/onward/:onward', open, async (request, reply) => {
-    const { db, actor, now, params } = request
+    const { db, area, actor, now, today, params } = request
     const onward = await findOnward(db, actor, params.onward)
     if (!onward) throw new NotFound()
     const person = await personOf(request, onward)
@@ -48,9 +50,10 @@ export async function onwardRoutes(app: App): Promise<void> {
     const code = isAnswerable(onward.state) && onward.address !== null ? spokenCode(secret, onward.id) : undefined
     const takenBack = await isTakenBack(db, actor.area, onward)
     const sent = await findNewestAbout(db, { area: actor.area, about: onward.id, kinds: linkKinds })
+    const goes = sent?.settledAt === null ? goesAt(sent, now, await findSettings(db, area, today)) : null
     const reaching = onward.kind === 'signpost' ? await findReaching(db, actor.area, onward.service) : null
     const shown = {
-      ...{ onward, person, now, takenBack, sent, reaching },
+      ...{ onward, person, now, takenBack, sent, goes, reaching },
       code: takenBack ? undefined : code,
       telling: newId(),
     }
@@ -82,6 +85,14 @@ export async function onwardRoutes(app: App): Promise<void> {
 async function findReaching(db: Db, area: string, service: string) {
   const found = await findService(db, area, service)
   return found ? reachingIn('en-GB', found.listing) : null
+}
+
+type Waiting = Readonly<{ notBefore: Temporal.Instant }>
+
+/** When a message goes that waits: as soon as its time has come and the quiet hours are over. */
+function goesAt({ notBefore }: Waiting, now: Temporal.Instant, settings: AreaSettings): Temporal.Instant {
+  const due = Temporal.Instant.compare(notBefore, now) > 0 ? notBefore : now
+  return quietTill(settings, due) ?? due
 }
 
 /** Whether the yes on which it was sent was taken back since. */

@@ -23,7 +23,7 @@ type About = Readonly<{ area: string; about: string; kinds: readonly string[] }>
 export async function findNewestAbout(db: Db, { area, about, kinds }: About) {
   return db
     .selectFrom('notify.message')
-    .select(['id', 'written_at as at'])
+    .select(['id', 'written_at as at', 'not_before as notBefore', 'settled_at as settledAt'])
     .where('area', '=', area)
     .where('about', '=', about)
     .where('kind', 'in', [...kinds, renewedKind])

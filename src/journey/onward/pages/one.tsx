@@ -26,7 +26,7 @@ export const OneOnward = (props: OneProps) => {
           empty="Nothing yet. It was written down and not shown to them."
           happenings={onward.events.toReversed().map((one) => ({
             ...{ key: one.id, what: whatHappened(one), when: inWords(one.at, now), moment: one.at.toString() },
-            ...{ by: whoOf(one, onward.serviceName), text: <Details {...one} /> },
+            ...{ by: whoOf(one, onward.serviceName), text: <Details {...one} goes={goesOf(one, props)} /> },
             tag: isUnread(one) ? { label: 'Not read yet', colour: 'orange' as const } : undefined,
           }))}
         />
@@ -43,8 +43,17 @@ function whoOf({ witness, by, byName, how }: Happened, service: string): string 
   return witness === 'team' ? (by ?? 'a member who has left') : 'WorkWell by itself'
 }
 
-const Details = ({ onDay, place, sessions, note }: Happened) => (
+/** When the service is sent what an event says it was sent, as long as that has not gone; undefined for everything else. */
+function goesOf({ kind, at }: Happened, { sent, goes, now }: OneProps): string | undefined {
+  if (goes === null || !sent?.at.equals(at) || !(kind === 'sent' || kind === 'nudged')) return undefined
+  return goes.equals(now)
+    ? 'The email has not gone yet.'
+    : `The email goes ${inWords(goes, now)}: nothing goes in the quiet hours.`
+}
+
+const Details = ({ onDay, place, sessions, note, goes }: Happened & Readonly<{ goes: string | undefined }>) => (
   <>
+    {goes ? <p>{goes}</p> : null}
     {onDay ? <p>Day: {longDay(onDay)}</p> : null}
     {place ? <p>Place in the queue: {place}</p> : null}
     {sessions ? <p>{sessions === 1 ? 'Once' : `${sessions} times`}</p> : null}

@@ -49,6 +49,8 @@ export type OneProps = Readonly<{
   takenBack: boolean
   /** The message that brought the service its newest link; undefined where none is kept. */
   sent: Readonly<{ id: string; at: Temporal.Instant }> | undefined
+  /** When that message goes, as long as it has not; null where it went or there is none. */
+  goes: Temporal.Instant | null
   /** The id under which it would be written that they were told. */
   telling: string
   /** How to reach the service, as the directory has it now, where they are given the details themselves. */
