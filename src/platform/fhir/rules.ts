@@ -34,7 +34,7 @@ export function formatSent(contentType: string | undefined): Format | undefined 
 
 /** What was wrong, as FHIR has it (issue-type): never with anything of the person it is about. */
 export type IssueCode =
-  | ('required' | 'value' | 'invalid' | 'invariant' | 'structure' | 'too-long')
+  | ('required' | 'value' | 'invalid' | 'invariant' | 'structure' | 'extension' | 'too-long')
   | ('login' | 'forbidden' | 'not-found' | 'not-supported' | 'duplicate' | 'conflict')
   | ('timeout' | 'throttled' | 'transient' | 'exception')
 

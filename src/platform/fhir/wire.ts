@@ -11,9 +11,10 @@ let reading: Fhir | undefined
 const codec = (): Fhir => (reading ??= new Fhir())
 
 /** Reads a resource from what came over the wire; throws `Unreadable` with a sentence that repeats nothing of it. */
-export function readResource(body: string, format: Format): Resource {
+export function readResource(sent: string, format: Format): Resource {
   // PostgreSQL keeps no such character, and no word has one.
-  if (/\\u0000|\0/.test(body)) throw new Unreadable('The body holds a character that no text has (U+0000)')
+  if (/\\u0000|\0/.test(sent)) throw new Unreadable('The body holds a character that no text has (U+0000)')
+  const body = format === 'xml' ? withoutComments(sent) : sent
   const tooDeep = depthProblem(body, format)
   if (tooDeep) throw new Unreadable(tooDeep)
   const read = anyResource.safeParse(format === 'json' ? fromJson(body) : fromXml(body))
@@ -30,6 +31,29 @@ function fromJson(body: string): unknown {
   } catch {
     throw new Unreadable('The body is not JSON')
   }
+}
+
+const endOf: Readonly<Record<string, string>> = { '<!--': '-->', '<![CDATA[': ']]>', '<?': '?>' }
+
+/**
+ * A message without its comments, which say nothing to whoever reads it: the examples of BaRS have many. The library would
+ * make elements of them, which FHIR does not have.
+ */
+function withoutComments(xml: string): string {
+  const begin = /<!--|<!\[CDATA\[|<\?/g
+  let [kept, from] = ['', 0]
+  for (let found = begin.exec(xml); found !== null; found = begin.exec(xml)) {
+    const [sign] = found
+    const ends = endOf[sign] ?? ''
+    const end = xml.indexOf(ends, begin.lastIndex)
+    // One that does not end is no XML, and looking on for each of many would take long.
+    if (end === -1) break
+    begin.lastIndex = end + ends.length
+    if (sign !== '<!--') continue
+    kept += xml.slice(from, found.index)
+    from = begin.lastIndex
+  }
+  return kept + xml.slice(from)
 }
 
 function fromXml(body: string): unknown {

@@ -99,6 +99,18 @@ describe('A referral of another system', () => {
     expect(answer.text).toContain(`<id value="${bundle.id}"/>`)
   })
 
+  it('is taken in XML with comments, and not with an extension that can turn round what it says', async () => {
+    const sendXml = (xml: string) =>
+      ask('POST', '/$process-message', { body: xml, with: { 'content-type': 'application/fhir+xml' } })
+    const commented = written(message(), 'xml').replaceAll('<resource>', '<!-- what was asked -->$&')
+    const turned = [{ url: 'https://example.org/not-meant', valueBoolean: true }]
+    const refused = await send({ patient: { modifierExtension: turned } })
+
+    expect([(await sendXml(commented)).status, commented.includes('<!--')]).toEqual([200, true])
+    expect(faultIn(refused)).toMatchObject({ status: 400, says: 'REC_BAD_REQUEST' })
+    expect(refused.text).toContain('Patient.modifierExtension'.replace('Patient', 'resource'))
+  })
+
   it('keeps a number that nobody verified as words, and never as the number of the person', async () => {
     const before = await app.owner.query(`select from people.person where nhs_number = '9990000042'`)
     await send({ nhsNumber: '9990000042', verified: false })

@@ -24,11 +24,12 @@ const valueOf: Readonly<Record<string, string>> = {
 const address = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-'
 const nhsNumber = 'https://fhir.nhs.uk/Id/nhs-number'
 
-/** What breaks UK Core in what was sent and the definitions of FHIR let through, with where it stands. */
+/** What breaks UK Core in what was sent, or may not be acted on, and the definitions of FHIR let through, with where it stands. */
 export function ukCoreProblems(resource: Resource): Refusal[] {
   const problems: Refusal[] = []
   walk(resource, resource.resourceType, (part, at) =>
     problems.push(
+      ...modifierProblems(part, at),
       ...extensionProblems(part, at),
       ...statusProblems(part, at),
       ...numberProblems(part, at),
@@ -70,6 +71,13 @@ function walk(value: unknown, at: string, see: (part: Part, at: string) => void,
   see(value, at)
   for (const [name, inner] of Object.entries(value))
     if (typeof inner === 'object') walk(inner, `${at}.${name}`, see, depth + 1)
+}
+
+// FHIR R4, 2.4.1: whoever does not know one may not act on what it stands in, since it can turn its meaning round. We know none.
+function modifierProblems(part: Part, at: string): Refusal[] {
+  if (part['modifierExtension'] === undefined) return []
+  const sentence = 'This has a modifierExtension, and none is known here: what it stands in cannot be acted on'
+  return [refusal('extension', sentence, `${at}.modifierExtension`)]
 }
 
 function extensionProblems(part: Part, at: string): Refusal[] {
