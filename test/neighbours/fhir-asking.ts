@@ -13,13 +13,17 @@ const allScopes = Object.keys(scopes) as Scope[]
 
 const bundle = z.looseObject({
   link: z.array(z.object({ relation: z.string(), url: z.string() })).optional(),
-  entry: z.array(
-    z.looseObject({
-      fullUrl: z.string().optional(),
-      resource: z.looseObject({ resourceType: z.string(), id: z.string() }).optional(),
-      response: z.object({ status: z.string(), location: z.string().optional() }).optional(),
-    }),
-  ),
+  // Nothing stands there where nothing was found.
+  entry: z
+    .array(
+      z.looseObject({
+        fullUrl: z.string().optional(),
+        resource: z.looseObject({ resourceType: z.string(), id: z.string() }).optional(),
+        response: z.object({ status: z.string(), location: z.string().optional() }).optional(),
+      }),
+    )
+    .min(1)
+    .default([]),
 })
 
 type About = Readonly<{ from?: Member; perMinute?: number; may?: readonly Scope[] }>

@@ -101,7 +101,25 @@ function whyBroken(message: string): string {
   return 'is not as FHIR R4 defines it'
 }
 
-/** A resource as it goes over the wire. */
+/** A resource as it goes over the wire: FHIR has no empty lists and no empty elements, so that they are left out. */
 export function written(resource: object, format: Format): string {
-  return format === 'json' ? JSON.stringify(resource) : codec().objToXml(resource)
+  const sent = Object.fromEntries(filled(resource))
+  return format === 'json' ? JSON.stringify(sent) : codec().objToXml(sent)
+}
+
+const filled = (part: object): [string, unknown][] =>
+  Object.entries(part).flatMap(([name, value]: [string, unknown]): [string, unknown][] => {
+    const kept = withoutEmpty(value)
+    return kept === undefined ? [] : [[name, kept]]
+  })
+
+function withoutEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const kept = value.map(withoutEmpty).filter((one) => one !== undefined)
+    return kept.length > 0 ? kept : undefined
+  }
+  // What writes itself, as a day does, holds nothing of its own.
+  if (typeof value !== 'object' || value === null || 'toJSON' in value) return value
+  const kept = filled(value)
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined
 }

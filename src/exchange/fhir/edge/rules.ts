@@ -1,6 +1,7 @@
 import type { Entries, Refusal } from '#platform/fhir/rules.ts'
 import { algorithms } from '#platform/machine/rules.ts'
 import { noteKinds } from '#exchange/fhir/sent-note/rules.ts'
+import { readable } from '#exchange/fhir/searched/rules.ts'
 import { fhirPath, type Scope, scopes, tokenPath } from '#registers/clients/rules.ts'
 
 /** What is said where something is not done: every reason at once, without a word of the person. */
@@ -92,7 +93,11 @@ const resourceOf = (type: Kind) => ({
   type,
   interaction: [{ code: 'read' }, { code: 'search-type' }, ...(type === 'ServiceRequest' ? [{ code: 'update' }] : [])],
   ...(documented[type] === undefined ? {} : { documentation: documented[type] }),
-  searchParam: searches[type].filter((name) => types[name] !== undefined).map((name) => ({ name, type: types[name] })),
+  searchParam: searches[type]
+    .filter((name) => types[name] !== undefined)
+    .map((name) => ({
+      ...{ name, type: types[name], documentation: `Give ${readable(name)}` },
+    })),
 })
 
 /** What this address does, for the systems that look before they send: true to what is served. */

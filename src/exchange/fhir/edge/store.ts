@@ -55,8 +55,9 @@ export async function listShown(db: Db, { area, organisation, search, kind, valu
     .$if(focus !== null, (query) => query.where('request.id', '=', focus))
     .$if(patient !== null, (query) => query.where('request.patient', '=', patient))
     .$if(value !== null, (query) => query.where('request.value', '=', value))
-    .$if(identifier !== null, (query) =>
-      query.where('request.system', '=', identifier?.system ?? '').where('request.value', '=', identifier?.value ?? ''),
+    .$if(identifier !== null, (query) => query.where('request.value', '=', identifier?.value ?? ''))
+    .$if(identifier !== null && identifier.system !== null, (query) =>
+      query.where('request.system', '=', identifier?.system ?? ''),
     )
     .$if(from !== null, (query) => query.where(changed, '>=', from))
     .$if(before !== null, (query) => query.where(changed, '<', before))

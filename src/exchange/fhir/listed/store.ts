@@ -19,7 +19,8 @@ export async function listListedOrganisations(db: Db, looking: Looking): Promise
   const isCalled = search.name === null ? sql`true` : sql`starts_with(lower(name), lower(${search.name}))`
   const asked = sql`${isAsked(search, 'changed_at')} and ${isCalled}`
   const page = sql`order by changed_at, id limit ${count + 1}`
-  const ods = identifier?.system.toLowerCase() === odsSystem ? identifier.value.toUpperCase() : null
+  const isOds = identifier !== null && [null, odsSystem].includes(identifier.system?.toLowerCase() ?? null)
+  const ods = isOds ? identifier.value.toUpperCase() : null
   const isIdentified = identifier === null ? sql`true` : sql`ods_code = ${ods}`
   const { rows } = await sql<Row>`select * from (
       (select id, name, changed_at as "changedAt", kind, ods_code as "odsCode", phone, email, null::jsonb as owner,

@@ -1,8 +1,11 @@
+import { startOfDay } from '#platform/dates.ts'
+
 /** What is searched for: between which moments it changed, and from where the next page goes on. */
 export type Search = Readonly<{
   from: Temporal.Instant | null
   before: Temporal.Instant | null
-  identifier: Readonly<{ system: string; value: string }> | null
+  /** What its sender calls it, in one numbering or, where none is named, in whichever. */
+  identifier: Readonly<{ system: string | null; value: string }> | null
   id: string | null
   /** Which of several that hang on what has this id. */
   part: string | null
@@ -88,16 +91,30 @@ export function readSearch(query: Readonly<Record<string, unknown>>, may: readon
   for (const [name, given] of Object.entries(query)) {
     if (name === '_format') continue
     if (!may.includes(name)) return { problem: `There is no search by ${nameable(name)} here: ${may.join(', ')}` }
-    for (const value of [given].flat()) {
-      const isRead = typeof value === 'string' && readers[name]?.(search, value) === true
-      if (!isRead) return { problem: `What is given for ${name} cannot be read` }
-    }
+    // Two of one name would both have to hold: only moments can.
+    const values = [given].flat()
+    const isRead = values.every((value) => typeof value === 'string' && readers[name]?.(search, value) === true)
+    if (!isRead || (values.length > 1 && name !== '_lastUpdated'))
+      return { problem: `What is given for ${name} cannot be read: give ${readable(name)}` }
   }
   return search
 }
 
 // What came in an address is not said back but where it can be a name.
 const nameable = (name: string): string => (/^[\w.:-]{1,40}$/.test(name) ? name : 'that')
+
+const whatIsRead: Readonly<Record<string, string>> = {
+  _id: 'one id',
+  name: 'the beginning of one name',
+  identifier: 'SYSTEM|VALUE, or VALUE alone in whichever numbering, one at a time',
+  _lastUpdated:
+    'ge, gt, le or lt and a moment with its offset, a day, a month or a year, or one of the latter three alone',
+  _count: 'a whole number from 1',
+  _cursor: 'what stands in the address of the next page',
+}
+
+/** What can be given for a parameter of a search, in words that stand in a message and in what the door says of itself. */
+export const readable = (name: string): string => whatIsRead[name] ?? 'one id, with or without its kind before it'
 
 const readers: Readonly<Record<string, (search: Writable, value: string) => boolean>> = {
   _id: (search, value) => Object.assign(search, idRead(value)).id !== null,
@@ -106,19 +123,20 @@ const readers: Readonly<Record<string, (search: Writable, value: string) => bool
   organization: (search, value) => (search.organization = idIn(value, 'Organization') ?? null) !== null,
   name: (search, value) => (search.name = /^[^,|$\\]{1,200}$/.test(value) ? value.trim() : null) !== null,
   identifier: (search, value) => {
-    const [, system, own] = /^([^|]{1,500})\|([^|]{1,200})$/.exec(value) ?? []
-    if (system === undefined || own === undefined) return false
-    search.identifier = { system, value: own }
+    const [, system = null, own] = /^(?:([^|]{1,500})\|)?([^|]{1,200})$/.exec(value) ?? []
+    // FHIR R4, 3.1.1.4.3: a comma says either, unless a backslash stands before it.
+    if (own === undefined || /(?<!\\),/.test(value)) return false
+    search.identifier = { system, value: own.replaceAll(/\\([\\,$|])/g, '$1') }
     return true
   },
   _lastUpdated: (search, value) => {
-    const [, prefix, moment] = /^(ge|gt|le|lt)(\d{4}-\d\d-\d\dT.{1,40})$/.exec(value.replaceAll(' ', '+')) ?? []
-    const at = moment === undefined ? undefined : instantIn(moment)
-    if (at === undefined) return false
-    // Moments are kept to the microsecond.
-    const just = at.add({ microseconds: 1 })
-    if (prefix === 'ge' || prefix === 'gt') search.from = prefix === 'ge' ? at : just
-    else search.before = prefix === 'lt' ? at : just
+    const [, prefix = 'eq', date = ''] = /^(eq|ge|gt|le|lt)?(\d{4}\b.{0,46})$/.exec(value.replaceAll(' ', '+')) ?? []
+    const span = spanOf(date)
+    // To which part of a second two moments are the same nobody says.
+    if (span === undefined || (prefix === 'eq' && date.includes('T'))) return false
+    if (prefix !== 'le' && prefix !== 'lt') search.from = later(search.from, prefix === 'gt' ? span.end : span.start)
+    if (prefix !== 'ge' && prefix !== 'gt')
+      search.before = earlier(search.before, prefix === 'lt' ? span.start : span.end)
     return true
   },
   _count: (search, value) => {
@@ -138,6 +156,33 @@ export function placeIn(given: string): At | undefined {
   if (at === undefined || !uuid.test(id) || (within !== undefined && !several.test(within))) return undefined
   return { at, id, within }
 }
+
+type Span = Readonly<{ start: Temporal.Instant; end: Temporal.Instant }>
+
+/** From when until before when a date of FHIR is: a year, a month or a day as it is in England, or one moment. */
+function spanOf(date: string): Span | undefined {
+  const [, year, month = '01', day = '01'] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(date) ?? []
+  if (year === undefined) {
+    const start = /^\d{4}-\d\d-\d\dT/.test(date) ? instantIn(date) : undefined
+    // Moments are kept to the microsecond.
+    return start && { start, end: start.add({ microseconds: 1 }) }
+  }
+  const first = dayIn(`${year}-${month}-${day}`)
+  const length = { 4: { years: 1 }, 7: { months: 1 } }[date.length] ?? { days: 1 }
+  return first && { start: startOfDay(first), end: startOfDay(first.add(length)) }
+}
+
+function dayIn(written: string): Temporal.PlainDate | undefined {
+  try {
+    return Temporal.PlainDate.from(written)
+  } catch {
+    return undefined
+  }
+}
+
+const isAfter = (one: Temporal.Instant, other: Temporal.Instant) => Temporal.Instant.compare(one, other) > 0
+const later = (one: Temporal.Instant | null, other: Temporal.Instant) => (one && isAfter(one, other) ? one : other)
+const earlier = (one: Temporal.Instant | null, other: Temporal.Instant) => (one && isAfter(other, one) ? one : other)
 
 function instantIn(written: string): Temporal.Instant | undefined {
   try {
@@ -178,6 +223,7 @@ export function foundIn({ kind, address, query, next }: Found, resources: readon
   return {
     ...{ resourceType: 'Bundle', type: 'searchset' },
     link: [self, ...(next ? [{ relation: 'next', url: to(cursorAfter(next)) }] : [])],
+    // Left out where nothing is found, as it goes over the wire.
     entry: resources.map((resource) => ({
       ...{ fullUrl: `${address}/${kind}/${resource.id}`, resource, search: { mode: 'match' } },
     })),

@@ -4,7 +4,7 @@ import { newId } from '#platform/ids.ts'
 import { problemsIn } from '#platform/fhir/wire.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import type { Member } from '#test/cast.ts'
-import { aSender, everyPage, faultIn, type Sender } from '#test/neighbours/fhir-asking.ts'
+import { aSender, everyPage, faultIn, placesIn, type Sender } from '#test/neighbours/fhir-asking.ts'
 import { sentBySystem } from '#test/people/sent-by-system.ts'
 import { aCompletionFor, anAppointmentFor, aPlanFor, wordsInside } from '#test/people/support-given.ts'
 
@@ -207,5 +207,74 @@ describe('What is read of support', () => {
     expect(resources.flatMap((resource) => problemsIn(resource))).toEqual([])
     expect(xml.text).toMatch(/^<\?xml.*<Bundle /s)
     expect(faultIn(await other.ask('GET', `/${kind}`))).toEqual({ status: 403, code: 'forbidden' })
+  })
+})
+
+describe('What a system sent', () => {
+  it('is searched by when it changed, and never by what is not understood', async () => {
+    const sender = await aSender(app, { from: app.cast.manager })
+    await sender.send({ value: 'G1' })
+    app.clock.pass({ minutes: 1 })
+    const since = app.clock.now.toString()
+    await sender.send({ value: 'G2' })
+    const valuesOf = async (path: string) => /"value":"G\d"/g[Symbol.match](JSON.stringify(await sender.list(path)))
+
+    expect(await valuesOf(`/ServiceRequest?_lastUpdated=ge${since}`)).toEqual(['"value":"G2"'])
+    expect(await valuesOf(`/ServiceRequest?_lastUpdated=lt${since}`)).toEqual(['"value":"G1"'])
+    expect(faultIn(await sender.ask('GET', '/ServiceRequest?subject=somebody'))).toEqual({ status: 400, code: 'value' })
+    expect(faultIn(await sender.ask('GET', '/Task?_lastUpdated=ge2026'))).toEqual({ status: 400, code: 'value' })
+    expect(faultIn(await sender.ask('GET', '/ServiceRequest?_cursor=abc'))).toEqual({ status: 400, code: 'value' })
+  })
+
+  it('is searched by a day, a month or a year as it is in England', async () => {
+    const sender = await aSender(app, { from: app.cast.administrator })
+    await sender.send({ value: 'H1' })
+    const today = app.clock.now.toZonedDateTimeISO('Europe/London').toPlainDate()
+    const [day, month, year] = [today.toString(), today.toString().slice(0, 7), String(today.year)]
+    const tomorrow = today.add({ days: 1 }).toString()
+    const count = async (...dates: string[]) => {
+      const asked = dates.map((date) => `_lastUpdated=${date}`).join('&')
+      return (await sender.list(`/ServiceRequest?identifier=H1&${asked}`)).entry.length
+    }
+
+    for (const date of [day, month, year, `ge${day}`, `le${day}`, `le${month}`, `ge${year}`, `lt${tomorrow}`])
+      expect([date, await count(date)]).toEqual([date, 1])
+    for (const date of [`gt${day}`, `lt${day}`, `gt${month}`, `lt${year}`, `ge${tomorrow}`])
+      expect([date, await count(date)]).toEqual([date, 0])
+    expect(await count(`ge${day}`, `ge${year}`, `lt${tomorrow}`)).toBe(1)
+  })
+
+  it('is searched by what its sender calls it in whichever numbering, one at a time', async () => {
+    const sender = await aSender(app, { from: app.cast.administrator })
+    const id =
+      placesIn((await sender.send({ value: 'J1' })).text)
+        ['ServiceRequest']?.split('/')
+        .at(-1) ?? ''
+    const found = await sender.list('/ServiceRequest?identifier=J1')
+
+    expect(found.entry.map(({ resource }) => resource?.id)).toEqual([id])
+    for (const [asked, says] of [
+      ['identifier=J1,J2', 'SYSTEM|VALUE, or VALUE alone'],
+      [`_id=${id},${id}`, 'give one id'],
+      [`_id=${id}&_id=${newId()}`, 'give one id'],
+      ['_lastUpdated=ge2026-13', 'a day, a month or a year'],
+      ['_lastUpdated=sa2026', 'a day, a month or a year'],
+    ]) {
+      const refused = await sender.ask('GET', `/ServiceRequest?${asked}`)
+      expect([asked, refused.status, refused.text.includes(says ?? '')]).toEqual([asked, 400, true])
+    }
+  })
+
+  it('is a list without entries where nothing is found, since FHIR has no empty ones', async () => {
+    const sender = await aSender(app)
+    const json = await sender.ask('GET', `/ServiceRequest?_id=${newId()}`)
+    const xml = await sender.ask('GET', `/ServiceRequest?_id=${newId()}&_format=xml`)
+
+    expect(Object.keys(z.record(z.string(), z.unknown()).parse(JSON.parse(json.text)))).toEqual([
+      'resourceType',
+      'type',
+      'link',
+    ])
+    expect([xml.status, xml.text.includes('<entry')]).toEqual([200, false])
   })
 })
