@@ -55,7 +55,7 @@ describe('A referral in one transaction', () => {
 
     expect([status, route]).toEqual([200, 'gp'])
     expect(Object.keys(placesIn(text)).toSorted()).toEqual(['Patient', 'ServiceRequest', 'Task'])
-    for (const said of ['Marnie', 'Robin Bright', 'Park Surgery', 'another system', 'Wants to keep her job.'])
+    for (const said of ['Marnie', 'Robin Bright', 'Park Surgery', 'another system', 'by the system of Park Surgery'])
       expect(page.text).toContain(said)
   })
 

@@ -140,7 +140,7 @@ function Clock({ referral, missing, asked, now, today }: ReferralProps) {
             { label: 'Came on', value: longDay(referral.received_on) },
             {
               label: 'Written down',
-              value: `${inWords(referral.typed_at, now)}, by ${referral.typed_by ?? 'the public page'}`,
+              value: `${inWords(referral.typed_at, now)}, by ${writtenBy(referral)}`,
             },
             { label: 'First try due', value: due(referral.first_try_by) },
             { label: 'First appointment due', value: due(referral.first_appointment_by) },
@@ -162,6 +162,13 @@ function Clock({ referral, missing, asked, now, today }: ReferralProps) {
       ) : null}
     </>
   )
+}
+
+/** Who wrote a referral down: somebody here, the system of whoever referred, or the form that anybody can fill in. */
+function writtenBy({ typed_by: by, channel, referrer_organisation: organisation }: ReferralProps['referral']): string {
+  if (by !== null) return by
+  if (channel !== 'system') return 'the public page'
+  return organisation === null ? 'another system' : `the system of ${organisation}`
 }
 
 /** By when somebody who asked for a fit note is to be spoken to, or what came of it. */
