@@ -99,6 +99,12 @@ describe('A system that signs who it is', () => {
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 401, 401])
   })
 
+  it('is given also where its end is between two moments', async () => {
+    const one = await registered()
+
+    expect((await ask(one, { claims: { exp: seconds() + 60.123456 } })).status).toBe(200)
+  })
+
   it('is given no more than it may, and less where it asks for less', async () => {
     const one = await registered('ES256', ['system/ServiceRequest.c', 'system/ServiceRequest.rs'])
     const other = await registered()
@@ -119,6 +125,7 @@ describe('No token is given to', () => {
     ['one that another system is said to have made', { iss: 'north.somebody' }],
     ['one without an id', { jti: undefined }],
     ['one with a number for an id', { jti: 5 }],
+    ['one whose system is a number', { sub: 5 }],
   ])('%s', async (_what, claims) => {
     const one = await registered()
     const moment = 'exp' in claims && claims.exp !== undefined ? { exp: seconds() + claims.exp } : claims

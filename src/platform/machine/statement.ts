@@ -50,10 +50,13 @@ export function readAsked(body: unknown): Asked {
 export const nobodyKnown = () =>
   new NotGiven('invalid_client', 'No system is known by this client id and key, or the statement was not signed by it')
 
+// What a statement says is as its sender wrote it, of whichever kind, until it was looked at.
+const textOf = (claim: unknown): string => (typeof claim === 'string' ? claim : '')
+
 /** As whose a JWT gives itself out, which is not yet believed. */
 export function claimedIssuer(statement: string): string {
   try {
-    return decodeJwt(statement).iss ?? ''
+    return textOf(decodeJwt(statement).iss)
   } catch {
     throw nobodyKnown()
   }
@@ -61,7 +64,7 @@ export function claimedIssuer(statement: string): string {
 
 function claimedBy(statement: string): string {
   try {
-    return decodeJwt(statement).sub ?? ''
+    return textOf(decodeJwt(statement).sub)
   } catch {
     throw new NotGiven('invalid_request', 'client_assertion is not a JWT')
   }
@@ -98,7 +101,7 @@ export async function judgeStatement(statement: string, judging: Judging): Promi
   // A sender may have written a number there, whatever the standard says.
   if (typeof jti !== 'string' || jti === '' || jti.length > 200)
     throw new NotGiven('invalid_client', 'jti is a text of 1 to 200 characters')
-  const until = Temporal.Instant.fromEpochMilliseconds((exp + clockTolerance) * 1000)
+  const until = Temporal.Instant.fromEpochMilliseconds(Math.floor((exp + clockTolerance) * 1000))
   return { digest: createHash('sha256').update(jti).digest(), until }
 }
 
