@@ -10,6 +10,7 @@ import {
   clientName,
   fhirPath,
   handbookPath,
+  isContact,
   type Scope,
   scopes,
   tokenPath,
@@ -37,7 +38,8 @@ export function clientCommands(run: (work: Work) => Promise<void>): Commands {
       usage: '--area CODE --organisation NAME --name NAME --contact ADDRESS [--scope SCOPE ...]',
       details: [
         'For testers: prints the client id, the address for tokens and a private key, which is kept nowhere. In real use the',
-        'other side makes its own key, and its public part goes in on the page Other systems.',
+        'other side makes its own key, and its public part goes in on the page Other systems. Give it the PORT and the',
+        'WORKWELL_ORIGIN that the server has: the addresses that it prints, and the aud of a statement, are made of them.',
       ].join('\n'),
       options: clientOptions,
       run: (given) =>
@@ -55,6 +57,7 @@ const isScope = (given: unknown): given is Scope => typeof given === 'string' &&
 async function createClient({ databases, origin, now }: Ground, given: Given): Promise<string> {
   const area = await areaOf(databases, told(given, 'area'))
   const [name, contact] = [told(given, 'name'), told(given, 'contact')]
+  if (!isContact(contact)) throw new CommandProblem('--contact is an email address like name@example.org.')
   const allowed = scopesOf(given)
   const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true })
   const key = readPublicKey(await exportSPKI(publicKey))
@@ -64,8 +67,7 @@ async function createClient({ databases, origin, now }: Ground, given: Given): P
     const organisations = await listOrganisations(db, area, dayOf(now))
     const wanted = told(given, 'organisation')
     const organisation = organisations.find((one) => one.id === wanted || one.name === wanted)
-    if (!organisation)
-      throw new CommandProblem(`${area} knows no organisation "${wanted}". Add it on the page Organisations first.`)
+    if (!organisation) throw new CommandProblem(unknownOrganisation(area, wanted, organisations))
     const said = { name, contact, organisation: organisation.id, scopes: allowed, perMinute: usualPerMinute }
     await addClient(db, { area, id, ...said, by: null, at: now })
     await addKey(db, { area, client: id, key, by: null, at: now })
@@ -74,17 +76,24 @@ async function createClient({ databases, origin, now }: Ground, given: Given): P
     `${name} may come in.`,
     '',
     `client_id  ${clientName(area, id)}`,
-    `kid        ${key.kid}`,
+    `kid        ${key.kid}, in the header of the statement`,
     `alg        ${key.algorithm}`,
     `token      POST ${origin}${tokenPath}, with aud ${origin}${tokenPath} in the statement`,
     `scope      ${allowed.join(' ')}`,
     `referrals  POST ${origin}${fhirPath}, with the token as Authorization: Bearer`,
     `in JSON    POST ${origin}${apiPath}/referrals, described at ${origin}${handbookPath}`,
     '',
+    'These addresses hold where PORT and WORKWELL_ORIGIN are here as they are for the server that it asks.',
+    '',
     'Its private key, which is shown this once and kept nowhere:',
     '',
     await exportPKCS8(privateKey),
   ].join('\n')
+}
+
+function unknownOrganisation(area: string, wanted: string, known: readonly Readonly<{ name: string }>[]): string {
+  const names = known.map(({ name }) => `"${name}"`).join(', ')
+  return `${area} knows no organisation "${wanted}". It knows: ${names || 'none'}. Others are added on the page Organisations.`
 }
 
 async function areaOf(databases: Databases, area: string): Promise<string> {

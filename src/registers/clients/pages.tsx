@@ -182,7 +182,7 @@ const addressRows = ({ called, tokenAddress, fhirAddress, apiAddress }: Addresse
 ]
 
 const keyColumns = ({ id, endedAt: over }: Client): readonly Column<Key>[] => [
-  { key: 'kid', label: 'Key', names: true, cell: ({ kid }) => <code className="ww-break">{kid}</code> },
+  { key: 'kid', label: 'Key (kid)', names: true, cell: ({ kid }) => <code className="ww-break">{kid}</code> },
   { key: 'algorithm', label: 'Signs by', nowrap: true, cell: ({ algorithm }) => signsBy[algorithm].join(', ') },
   {
     ...{ key: 'added', label: 'Added', nowrap: true },

@@ -8,7 +8,7 @@ import { readPublicKey } from '#platform/machine/public-key.ts'
 import type { PublicKey } from '#platform/machine/rules.ts'
 import { listOrganisations } from '#registers/organisations/store.ts'
 import { Clients, NewClient, OneClient, type Unsent } from './pages.tsx'
-import { apiPath, clientName, fhirPath, mostKeys, scopes, tokenPath } from './rules.ts'
+import { apiPath, clientName, fhirPath, isContact, mostKeys, scopes, tokenPath } from './rules.ts'
 import { addClient, addKey, endClient, endKey, findClient, holdClient, listClients, listKeys } from './store.ts'
 
 const keepers = { who: ['administrator', 'service-manager', 'system-administrator', 'area-lead'] } as const
@@ -18,10 +18,7 @@ const fields = {
   id: id('Open this page again from Other systems'),
   name: text('Enter the name of the system'),
   organisation: id('Select for which organisation it comes in'),
-  contact: text('Enter an email address').refine(
-    (given) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(given),
-    'Enter an email address like name@example.org',
-  ),
+  contact: text('Enter an email address').refine(isContact, 'Enter an email address like name@example.org'),
   scopes: choices(scopes).refine((chosen) => chosen.length > 0, 'Tick what it may do'),
   perMinute: wholeNumber(1, 100_000),
   key: keyField,

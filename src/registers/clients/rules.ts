@@ -31,6 +31,9 @@ export const fhirPath = '/fhir/R4'
 export const apiPath = '/api/v1'
 export const handbookPath = '/api'
 
+/** Whether somebody can be written to there about a system, as far as its address tells. */
+export const isContact = (given: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(given)
+
 /** How many requests a minute a system client has, until somebody says otherwise. Our own figure; no source gives one. */
 export const usualPerMinute = 600
 

@@ -71,12 +71,14 @@ const ComingIn = ({ origin, tokenPath, fhirPath, directoryPath }: Addresses) => 
       </li>
       <li>
         Ask the WorkWell service of the area to register your system. They need its public key, for which organisation
-        it comes in, and which of the scopes below it needs. They give you a client id.
+        it comes in, and which of the scopes below it needs. They give you a client id and the id of your key (
+        <code>kid</code>).
       </li>
       <li>
-        Sign a statement that holds for five minutes at most: a JWT by {algorithmsInWords} with the client id as{' '}
-        <code>iss</code> and <code>sub</code>, <code className="ww-break">{`${origin}${tokenPath}`}</code> as{' '}
-        <code>aud</code>, and a <code>jti</code> that is used once.
+        Sign a statement that holds for five minutes at most: a JWT by {algorithmsInWords}, with the id of your key as{' '}
+        <code>kid</code> in its header, the client id as <code>iss</code> and <code>sub</code>,{' '}
+        <code className="ww-break">{`${origin}${tokenPath}`}</code> as <code>aud</code>, and a <code>jti</code> that is
+        used once.
       </li>
       <li>Send it to that address, and you get a token for five minutes. Show it with each request.</li>
     </ol>
