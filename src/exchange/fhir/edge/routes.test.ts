@@ -124,6 +124,13 @@ describe('A referral in one transaction', () => {
     expect(open.status).toBe(400)
   })
 
+  it('is refused with where and by what somebody could be reached', async () => {
+    const { text } = await (await aSender(app)).send({ patient: { telecom: [], address: [] } })
+
+    expect(text).toContain('Enter a phone number, an email address or a postal address')
+    expect(text).toContain('"expression":["Patient.telecom"]')
+  })
+
   it.each([
     ['nobody to reach', { patient: { telecom: [], address: [] } }, 400],
     ['no date of birth', { patient: { birthDate: undefined } }, 400],

@@ -157,11 +157,14 @@ function patientProblems(patient: Patient, { bornOn, today, reach }: About): Ref
   return [
     ...(hasDied(patient) ? [refusal('invariant', 'The patient is said to have died', 'Patient.deceased')] : []),
     ...birthProblems(bornOn, today).map(() => refusal('value', 'Check the date of birth', 'Patient.birthDate')),
-    ...reachProblems(reach.given).map(({ field }) =>
-      refusal('value', `Check how the patient is reached: ${field}`, 'Patient.contact'),
+    ...reachProblems(reach.given).map(({ message }) =>
+      refusal('value', `Check how the patient is reached: ${message}`, reachedBy(patient)),
     ),
   ]
 }
+
+/** Where a sender says how somebody is reached: BaRS in a contact of theirs, everybody else beside their name. */
+const reachedBy = (patient: Patient) => (firstContacts(patient).length > 0 ? 'Patient.contact' : 'Patient.telecom')
 
 const rankUrl = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-ContactRank'
 
