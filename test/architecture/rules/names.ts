@@ -90,6 +90,8 @@ function isServiceOfCode(spoken: string): boolean {
     'form',
     'link',
   ])
+  // A part is named after local services, and one of them may be called so.
+  parts.delete('local')
   return words.length > 1 && words.at(-1) === 'service' && parts.has(words.at(-2) ?? '')
 }
 
