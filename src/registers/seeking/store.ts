@@ -9,7 +9,7 @@ import { type Seeker, mostFound, perPage, type Sifting, type Wanted } from '#reg
 import { type Asked, findReach, isFitting, isStanding, listCandidates, listPartly } from '#registers/sifting/store.ts'
 import { type OneWord, wordsIn, wordsSaid } from '#registers/saying-some/rules.ts'
 import { type Known, meant } from '#registers/stems/rules.ts'
-import { isByRarest, listWordsOf } from '#registers/stems/store.ts'
+import { findOneStem, isByRarest, listWordsOf } from '#registers/stems/store.ts'
 import type { Found, Hit, Partly, Shown, TownNamed } from './rules.ts'
 
 /** What somebody looks for, and which page of it. */
@@ -122,7 +122,8 @@ async function findHits(db: Db, looking: Looking, asked: Asked) {
   const { sifting } = looking
   const reach = asked.sought.length === 0 ? await findReach(db, sifting) : undefined
   const found = () => findAmong(db, looking, { candidates: listCandidates(sifting, asked, reach), isPartly: false })
-  const { hits, count } = await (asked.sought.length > 0 && !isByRarest(asked) ? planningForValues(db, found) : found())
+  const decide = asked.sought.length > 0 && !isByRarest(asked) && findOneStem(asked) === undefined
+  const { hits, count } = await (decide ? planningForValues(db, found) : found())
   return { hits: hits.map(({ says: _says, ...hit }): Hit => hit), count }
 }
 

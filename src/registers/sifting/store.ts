@@ -15,6 +15,7 @@ import {
   listMeaning,
   type Words,
 } from '#registers/stems/store.ts'
+import { rowsOfOne } from '#registers/stems/rules.ts'
 import type { OneWord } from '#registers/saying-some/rules.ts'
 import { listSayingSome } from '#registers/saying-some/store.ts'
 import { marksWanted, mostFound, type Seeker, type Sifting, usualMiles } from './rules.ts'
@@ -61,7 +62,7 @@ const mostPartly = 300
 /** The services that come into question because they say some of the words, with which each says. */
 export function listPartly(sifting: Sifting, words: readonly OneWord[]): Sql {
   const { area, around } = sifting
-  const search = { area, fits: fitsOf(sifting), near: around !== null, most: mostPartly }
+  const search = { area, fits: fitsOf(sifting), hours: false, near: around !== null, most: mostPartly }
   const near = around ? sql`with near as materialized (${nearTo(sifting, around)})` : sql``
   return sql`${near} select service, tier, says, miles from (${listSayingSome(words, search)}) as partly`
 }
@@ -71,11 +72,12 @@ function withWords(sifting: Sifting, { before, ...words }: Asked): Sql {
   const fits = fitsOf(sifting)
   const stem = findOneStem(words)
   const nearest = wanted.order === 'nearest' && around !== null
-  if (stem && around && !nearest) return withWordAround(sifting, around, { stem, fits })
-  const search = { area, fits, near: around !== null, most: several }
+  const most = (mostFound + 1) * (stem ? rowsOfOne(words.known, stem) : 1)
+  if (stem && around && !nearest) return withWordAround(sifting, around, { stem, most, fits })
+  const search = { area, fits, hours: wanted.open, near: around !== null, most: several }
   // Of what is near there are seldom a thousand: level by level, most of it would be read twice.
   const found = around ? listAllHaving(words, search) : listHaving(words, search)
-  const hits = stem && !around ? listBest(area, stem, { fits, most: mostFound + 1 }) : found
+  const hits = stem && !around ? listBest(area, { stem, most }, fits) : found
   const near = around ? sql`with near as materialized (${nearTo(sifting, around)} order by 1)` : sql``
   return sql`${near} select hit.service, max(hit.tier) as tier, min(hit.miles) as miles
     from (${words.wide ? sql`${knownBefore(before)} union all (${listMeaning(words, search)})` : hits}) as hit group by hit.service
@@ -90,13 +92,15 @@ const knownBefore = (before: readonly Before[]) => sql`select service, 0::bigint
   from unnest(${before.map(({ id }) => id)}::uuid[], ${before.map(({ tier }) => tier)}::integer[],
     ${before.map(({ miles }) => miles)}::float8[]) as before(service, tier, miles)`
 
+type OneStem = Readonly<{ stem: string; most: number; fits: Fits }>
+
 /** One word around a place: the levels of how well it fits are read one after the other, until there are a thousand. */
-function withWordAround(sifting: Sifting, around: Around, { stem, fits }: Readonly<{ stem: string; fits: Fits }>): Sql {
+function withWordAround(sifting: Sifting, around: Around, { fits, ...level }: OneStem): Sql {
   const reached: Fits = (row) =>
     all([fits(row), sql`(near.service is not null or ${row}.marks & ${bits(['remote'])} <> 0)`])
   return sql`with near as not materialized (${nearTo(sifting, around)})
     select hit.service, max(hit.tier) as tier, min(hit.miles) as miles
-    from (${listLevels(sifting.area, { stem, most: mostFound + 1 }, reached)}) as hit
+    from (${listLevels(sifting.area, level, reached)}) as hit
     group by hit.service order by max(hit.rank) desc, 1 ${cut}`
 }
 
@@ -158,22 +162,19 @@ const [steps, enough] = [[1, 3, 10, 25], 3 * mostFound]
 function everywhere(sifting: Sifting, more: Sql | false = false): Sql {
   const { area, wanted, now, published } = sifting
   const byWait = wanted.order === 'wait' && more === false
-  // All in the order of an index first, of which as many are read as fit: few seem to, and would be sorted instead.
-  return sql`select service.id as service from (select id, marks, hours, published, valid_from, valid_until, paused_from,
-      paused_until from services.service where ${all([sql`service.area = ${area}`, more])}
-      order by ${byWait ? sql`wait_weeks, ` : sql``}name_key, id offset 0) as service where ${all([
-        suits(sifting, sql`service.marks`),
-        published && sql`service.published`,
-        wanted.state !== null && isStanding(wanted.state, dayOf(now)),
-        wanted.open && isOpenIn(now, sql.ref('service')),
-      ])} ${cut}`
+  return sql`select id as service from services.service where ${all([
+    ...[sql`service.area = ${area}`, more, suits(sifting, sql`service.marks`), published && sql`service.published`],
+    wanted.state !== null && isStanding(wanted.state, dayOf(now)),
+    wanted.open && isOpenIn(now, sql.ref('service')),
+  ])} order by ${byWait ? sql`wait_weeks, ` : sql``}name_key, id ${cut}`
 }
 
 /** Whether a row with these marks has all that is asked, and room where that is. */
 function suits({ wanted, for: person }: Sifting, marks: Sql): Sql {
   const asked = [...marksWanted(wanted), ...(person?.work ? [person.work] : [])]
   return all([
-    asked.length > 0 && sql`${marks} & ${bits(asked)} = ${bits(asked)}`,
+    // Not "=", for the same reason as with hours: no number has more of the bits than all.
+    asked.length > 0 && sql`${marks} & ${bits(asked)} >= ${bits(asked)}`,
     wanted.room && sql`${marks} & ${bits(['places', 'few'])} <> 0`,
   ])
 }

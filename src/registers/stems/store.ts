@@ -2,7 +2,19 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import { markNumber } from '#registers/marks/rules.ts'
 import type { Sought } from '#registers/meaning/store.ts'
-import { beginOf, endOf, type Known, type Meant, meant } from './rules.ts'
+import {
+  beginOf,
+  countOf,
+  endOf,
+  isAny,
+  type Known,
+  type Meant,
+  meant,
+  mostWords,
+  rarestFirst,
+  rarestIn,
+  type Ways,
+} from './rules.ts'
 
 type Sql = RawBuilder<unknown>
 
@@ -12,11 +24,11 @@ export type Words = Readonly<{ sought: readonly Sought[]; known: Known; wide: bo
 /** How a row of services with a word is narrowed down, by what stands in the indexes; nothing where it is not. */
 export type Fits = (row: Sql) => Sql | false
 
-/** How services are looked for: up to how many, what they have to fit, and whether they are joined with what is `near`. */
-export type Search = Readonly<{ area: string; fits: Fits; near: boolean; most: number }>
+/** How services are looked for: what they have to fit, whether by their `hours` too, whether among what is `near`, and how many. */
+export type Search = Readonly<{ area: string; fits: Fits; hours: boolean; near: boolean; most: number }>
 
-// More words than these begin alike only where hardly a letter was typed; what more services than this say, many say.
-const [mostWords, many] = [400, 1000]
+// What more services than these say, many say.
+const many = 1000
 
 /** Which words of the directory are meant by what somebody looks for: those that go on from a stem, and whether many say them. */
 export async function listWordsOf(db: Db, area: string, sought: readonly Sought[]): Promise<Known> {
@@ -41,8 +53,6 @@ function meantBy(words: readonly Readonly<{ word: string; services: number }>[])
   const of = (isMany: boolean) => words.filter(({ services }) => services > many === isMany).map(({ word }) => word)
   return { many: of(true), few: of(false), services: words.reduce((sum, { services }) => sum + services, 0) }
 }
-
-const isAny = ({ many: often, few }: Meant) => often.length + few.length > mostWords
 
 /** The one stem that is looked for as it stands, where there is no more. */
 export function findOneStem({ sought, wide }: Words): string | undefined {
@@ -93,16 +103,13 @@ export function listMeaning(words: Words, search: Search): Sql {
   const parts = partsOf(words)
   const rarest = listByRarest(words, search)
   if (rarest) return rarest
-  const ways = parts.map((part) => part.map((stems) => waySaid(search.area, words.known, stems)))
+  const ways = parts.map((part) => part.map((stems) => waySaid(search, words.known, stems)))
   const joined = ways.map((part, place) => sql`(${sql.join(part, sql` union all `)}) as ${named('part', place)}`)
   const conditions = [search.fits(sql.ref('part0')), ...sameService('part', parts.length), reached(search, 'part0')]
   return sql`select part0.service, part0.marks, 1 as tier, ${milesIn(search)} as miles
     from ${sql.join(joined, sql` cross join `)} ${joinNear(search, 'part0')}
     where ${allOf(conditions)} order by 1 limit ${search.most * 2}`
 }
-
-/** The ways of saying one part of what is looked for, its own words first: the stems of each. */
-type Ways = readonly (readonly string[])[]
 
 const named = (what: string, place: number) => sql.ref(`${what}${place}`)
 const allOf = (conditions: readonly (Sql | false)[]) =>
@@ -122,7 +129,7 @@ type Beside = Readonly<{ stems: readonly string[]; known: Known; from: number; u
 function sideBySide({ stems, known, from, until }: Beside, search: Search): Sql {
   const each = stems.map(
     (stem, place) =>
-      sql`(${rowsOf(search.area, meant(known, stem), { stem, level: from })}) as ${named('stem', place)}`,
+      sql`(${rowsOf(search, meant(known, stem), { stem, level: from, isFirst: place === 0 })}) as ${named('stem', place)}`,
   )
   const weight = sql`least(${sql.join(stems.map((_, place) => sql`${named('stem', place)}.weight`))})`
   const conditions = [
@@ -134,23 +141,28 @@ function sideBySide({ stems, known, from, until }: Beside, search: Search): Sql 
 }
 
 /** One way of saying something, in the order of services. */
-function waySaid(area: string, known: Known, stems: readonly string[]): Sql {
+function waySaid(search: Search, known: Known, stems: readonly string[]): Sql {
   const each = stems.map(
-    (stem, place) => sql`(${rowsOf(area, meant(known, stem), { stem, level: 1 })}) as ${named('stem', place)}`,
+    (stem, place) =>
+      sql`(${rowsOf(search, meant(known, stem), { stem, level: 1, isFirst: place === 0 })}) as ${named('stem', place)}`,
   )
-  return sql`(select stem0.service, stem0.marks, stem0.hours from ${sql.join(each, sql` cross join `)}
+  return sql`(select stem0.service, stem0.marks${search.hours ? sql`, stem0.hours` : sql``} from ${sql.join(each, sql` cross join `)}
     where ${allOf(sameService('stem', stems.length))} order by 1)`
 }
 
-type Rows = Readonly<{ stem: string; level: number }>
+type Rows = Readonly<{ stem: string; level: number; isFirst: boolean }>
 
 // Each level is an index of its own in the order of services.
 const levelIs: Readonly<Record<number, Sql>> = { 3: sql`and weight = 3`, 2: sql`and weight >= 2` }
 
-/** What many say stands in an index in the order of services; the rest is put in that order. */
-function rowsOf(area: string, words: Meant, { stem, level }: Rows): Sql {
+/**
+ * What many say stands in an index in the order of services; the rest is put in that order. The first says by what it is
+ * narrowed down, the others only where they stand: read from a narrow index, that costs half.
+ */
+function rowsOf({ area, hours }: Search, words: Meant, { stem, level, isFirst }: Rows): Sql {
+  const narrowed = isFirst ? sql`, marks${hours ? sql`, hours` : sql``}` : sql``
   const rows = (which: Sql) =>
-    sql`select service, weight, marks, hours from services.word where area = ${area} ${which} ${levelIs[level] ?? sql``}`
+    sql`select service, weight${narrowed} from services.word where area = ${area} ${which} ${levelIs[level] ?? sql``}`
   if (isAny(words)) return rows(sql`and word >= ${beginOf(stem)} and word < ${endOf(stem)}`)
   const parts = [
     ...words.many.map((word) => rows(sql`and word = ${word}`)),
@@ -167,27 +179,29 @@ function rowsOf(area: string, words: Meant, { stem, level }: Rows): Sql {
 
 /** Every other word is looked up for the services that have the rarest, where these are few; nothing where they are not. */
 function listByRarest(words: Words, search: Search): Sql | undefined {
+  const { known } = words
   const parts = partsOf(words)
-  const rarest = rarestOf(parts, words.known)
+  const rarest = rarestOf(parts, known)
   if (rarest === undefined) return undefined
-  const tier = sql`least(${sql.join(parts.map((ways) => tierOf(search.area, ways, rarest)))})`
-  return sql`select one.service, one.marks, one.tier, ${milesIn(search)} as miles
-    from (select service, marks, ${tier} as tier from services.word as begun
-      where area = ${search.area} and word = any(${rarest.words}::text[])
-      and ${search.fits(sql.ref('begun')) || sql`true`} offset 0) as one ${joinNear(search, 'one')}
-    where one.tier > 0 and ${allOf([reached(search, 'one')])}`
+  const begun = sql`select service, marks, weight, 4 as tier from services.word as begun where area = ${search.area}
+    and word = any(${rarest.words}::text[]) and ${search.fits(sql.ref('begun')) || sql`true`}`
+  // One after the other, what fewest say first: what has no tier any more is looked up no further.
+  const tiers = rarestFirst(known, parts).reduce(
+    (rows, ways) => sql`select begun.service, begun.marks, begun.weight,
+      least(begun.tier, ${tierOf(search.area, ways, rarest)}) as tier from (${rows}) as begun where begun.tier > 0 offset 0`,
+    begun,
+  )
+  return sql`select one.service, one.marks, one.tier, ${milesIn(search)} as miles from (${tiers}) as one
+    ${joinNear(search, 'one')} where one.tier > 0 and ${allOf([reached(search, 'one')])}`
 }
 
 type Rarest = Readonly<{ words: readonly string[]; stem: string | undefined }>
 
 /** The words of which a service has to have one, where few have any of them; nothing where many have, whichever are taken. */
 function rarestOf(parts: readonly Ways[], known: Known): Rarest | undefined {
-  const services = (stem: string) =>
-    isAny(meant(known, stem)) ? Number.POSITIVE_INFINITY : meant(known, stem).services
-  const rarest = (stems: readonly string[]) => stems.toSorted((one, other) => services(one) - services(other))[0] ?? ''
-  const count = (stems: readonly string[]) => stems.reduce((sum, stem) => sum + services(stem), 0)
-  const [first] = parts.map((ways) => ways.map(rarest)).toSorted((one, other) => count(one) - count(other))
-  if (first === undefined || count(first) > many) return undefined
+  const [ways] = rarestFirst(known, parts)
+  if (ways === undefined || countOf(known, ways) > many) return undefined
+  const first = ways.map((stems) => rarestIn(known, stems))
   const words = [...new Set(first.flatMap((stem) => [...meant(known, stem).few, ...meant(known, stem).many]))]
   return { words, stem: first.length === 1 ? first[0] : undefined }
 }
@@ -213,7 +227,7 @@ function tierOf(area: string, ways: Ways, rarest: Rarest): Sql {
  * many say it they are read only as far as it takes. A service may come several times, the best of which counts.
  */
 export function listLevels(area: string, { stem, most }: Level, fits: Fits): Sql {
-  const enough = sql`limit ${stem.endsWith('*') ? most * 3 : most}`
+  const enough = sql`limit ${most}`
   return sql`select one.service, level.rank, level.tier, one.miles
     from unnest(array[6, 5, 4, 3, 2, 1], array[4, 4, 3, 3, 2, 2]) as level(rank, tier)
     cross join lateral (select word.service, near.miles from services.word left join near on near.service = word.service
@@ -221,12 +235,12 @@ export function listLevels(area: string, { stem, most }: Level, fits: Fits): Sql
       and ${fits(sql.ref('word')) || sql`true`} ${enough} offset 0) as one ${enough}`
 }
 
+/** A stem, and how many rows are read of it. */
 type Level = Readonly<{ stem: string; most: number }>
 
 /** The best services that have one stem, up to so many: however many say it, no more are read. */
-export function listBest(area: string, stem: string, { fits, most }: Readonly<{ fits: Fits; most: number }>): Sql {
-  // A service may have several words that go on from a stem.
-  const enough = sql`limit ${stem.endsWith('*') ? most * 3 : most}`
+export function listBest(area: string, { stem, most }: Level, fits: Fits): Sql {
+  const enough = sql`limit ${most}`
   return sql`select word.service, word.marks, level.tier, null::float8 as miles
     from unnest(array[6, 5, 4, 3, 2, 1], array[4, 4, 3, 3, 2, 2]) as level(rank, tier)
     cross join lateral (select word.service, word.marks from services.word where word.area = ${area}
