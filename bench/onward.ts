@@ -13,6 +13,7 @@ import { dayOf } from '#platform/dates.ts'
 import { newId } from '#platform/ids.ts'
 import { readSettings } from '#platform/settings.ts'
 import { listOfServices } from '#journey/day/store.ts'
+import { pageLength } from '#journey/inbox/rules.ts'
 import { listInbox } from '#journey/inbox/store.ts'
 import { findOnwardOf, listOnwardOf, recordEvent } from '#journey/onward/store.ts'
 import { listConflicts } from '#journey/onward-conflict/store.ts'
@@ -138,7 +139,7 @@ function questionsOf({ area, coaches, provider, services, open }: Asking): Quest
   const one = (place: number) => open[place % open.length] ?? { id: '', person: '' }
   const many = async (some: Promise<readonly unknown[]>) => (await some).length
   const days = { area, ...countedDays(dayOf(now)) }
-  const listing = { standing: null, service: null, reference: null, after: undefined, now }
+  const listing = { standing: null, service: null, reference: null, after: undefined, most: pageLength, now }
   return [
     asked("a coach's day: what was said", (db, place) => many(listOfServices(db, area, coach(place)))),
     asked("a coach's day: what cannot all be so", (db, place) => many(listConflicts(db, area, coach(place)))),

@@ -4,7 +4,7 @@ import { optionalChoice, optionalId, optionalText } from '#platform/form/fields.
 import type { App, Visit } from '#platform/http/app.ts'
 import { listAnsweredBy } from '#registers/answering/store.ts'
 import { Inbox, type Narrowed } from './pages.tsx'
-import { looksAfter, type Place, placeFrom, standings, writtenReference } from './rules.ts'
+import { looksAfter, pageLength, type Place, placeFrom, standings, writtenReference } from './rules.ts'
 import { listInbox } from './store.ts'
 
 const query = { standing: optionalChoice(standings), service: optionalId(), after: optionalText(80) }
@@ -35,7 +35,7 @@ type Asking = Readonly<{ db: Db; actor: Actor; now: Temporal.Instant }> &
 /** A page of what was sent to the services of an organisation, and that its names were read. */
 async function listed({ db, actor, now, read }: Asking, wanted: Narrowed & Readonly<{ after: Place | undefined }>) {
   const services = await listAnsweredBy(db, actor)
-  const { rows, next } = await listInbox(db, actor, { ...wanted, now })
+  const { rows, next } = await listInbox(db, actor, { ...wanted, most: pageLength, now })
   await read('onward.inbox', { codes: { shown: rows.length } })
   // Whose name stands on the list was read, and is told that their service did.
   for (const { person, id } of rows) await read('onward.inbox', { person, subject: id })

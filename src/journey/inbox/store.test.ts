@@ -39,7 +39,7 @@ async function read({ standing, service }: Wanted): Promise<string[][]> {
   const pages: string[][] = []
   let after: Place | undefined
   do {
-    const listing = { standing, service, reference: null, after, now: app.clock.now }
+    const listing = { standing, service, reference: null, after, most: pageLength, now: app.clock.now }
     const { rows, next } = await app.inArea('north', (db) => listInbox(db, actor, listing))
     pages.push(rows.map(({ id }) => id))
     after = next

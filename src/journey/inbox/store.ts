@@ -6,22 +6,27 @@ import type { State } from '#journey/onward/rules.ts'
 import { findOnwardOf, type Onward } from '#journey/onward/store.ts'
 import { findAllowed } from '#journey/onward-sending/store.ts'
 import { type Part, type PartCode, sentOf } from '#journey/packet/rules.ts'
-import { declinedBefore, isShown, pageLength, type Place, type Standing, standings } from './rules.ts'
+import { declinedBefore, isShown, type Place, type Standing, standings } from './rules.ts'
+
+/** Which organisation answers: that of a member, or of the system that asks. */
+type Whose = Pick<Actor, 'area' | 'organisation'>
 
 /** From here to the end of the transaction nothing is there of any request but those to the services of this member. */
-async function readAs(db: Db, { organisation }: Actor): Promise<void> {
+async function readAs(db: Db, { organisation }: Whose): Promise<void> {
   await sql`select set_config('app.answering', ${organisation}, true)`.execute(db)
 }
 
 const isOpen = sql<boolean>`referral.state in ('sent', 'seen', 'no-reply', 'accepted', 'waiting', 'started', 'attended')`
 const isDeclined = (now: Temporal.Instant) =>
   sql<boolean>`(referral.state = 'declined' and referral.state_at > ${declinedBefore(now)})`
+const hasEnded = (now: Temporal.Instant) =>
+  sql<boolean>`(referral.state = 'ended' and referral.state_at > ${declinedBefore(now)})`
 const isSince = sql<boolean>`(referral.asked_at is not null
   and (theirs.sent_since is null or referral.asked_at > theirs.sent_since))`
 const isAnswered = sql<boolean>`(referral.state not in ('sent', 'seen', 'no-reply'))`
 
-/** For which services the organisation of a member answers now. */
-const theirServices = (db: Db, { area, organisation }: Actor) =>
+/** For which services an organisation answers now. */
+const theirServices = (db: Db, { area, organisation }: Whose) =>
   db
     .selectFrom('answering.answering as theirs')
     .where('theirs.area', '=', area)
@@ -33,13 +38,15 @@ type Listing = Readonly<{
   service: string | null
   reference: string | null
   after: Place | undefined
+  /** How many a page has. */
+  most: number
   now: Temporal.Instant
 }>
 
 type Side = 'open' | 'declined'
 
 /** What of one service stands in one of the two indexes of the inbox, in its order and no further than a page. */
-function sentTo(db: Db, area: string, side: Side, { standing, reference, after, now }: Listing) {
+function sentTo(db: Db, area: string, side: Side, { standing, reference, after, most, now }: Listing) {
   // In one of them all are answered, and it is read without the rows.
   const answered = side === 'open' ? isAnswered : sql<boolean>`true`
   const isWanted = standing === null || (standing === 'declined') === (side === 'declined')
@@ -66,7 +73,7 @@ function sentTo(db: Db, area: string, side: Side, { standing, reference, after, 
     .orderBy('answered')
     .orderBy('referral.asked_at')
     .orderBy('referral.id')
-    .limit(pageLength + 1)
+    .limit(most + 1)
 }
 
 const statesOf = (standing: Standing | null): State[] => (standing === null ? [] : [...standings[standing].states])
@@ -75,19 +82,19 @@ const statesOf = (standing: Standing | null): State[] => (standing === null ? []
  * The first of what these services were sent: of each no more than the page, and of all of them no more. What was declined
  * comes after all that is not answered, and is not read where that fills the page.
  */
-function firstSent(db: Db, actor: Actor, listing: Listing) {
-  const { area } = actor
-  const { service } = listing
+function firstSent(db: Db, whose: Whose, listing: Listing) {
+  const { area } = whose
+  const { service, most } = listing
   const firstOf = (each: ReturnType<typeof sentTo>) =>
-    theirServices(db, actor)
+    theirServices(db, whose)
       .$if(service !== null, (query) => query.where('theirs.service', '=', service ?? ''))
       .innerJoinLateral(each.as('sent'), (join) => join.onTrue())
       .select(['sent.area', 'sent.id', 'sent.asked_at', 'sent.answered'])
       .orderBy('sent.answered')
       .orderBy('sent.asked_at')
       .orderBy('sent.id')
-      .limit(pageLength + 1)
-  const isRoomLeft = sql<boolean>`(select count(*) from open where not open.answered) <= ${pageLength}`
+      .limit(most + 1)
+  const isRoomLeft = sql<boolean>`(select count(*) from open where not open.answered) <= ${most}`
   const declined = firstOf(sentTo(db, area, 'declined', listing).where(isRoomLeft))
   return db
     .with(
@@ -103,9 +110,9 @@ function firstSent(db: Db, actor: Actor, listing: Listing) {
 }
 
 /** A page of what these services were sent, with what is shown of each. */
-async function listSent(db: Db, actor: Actor, listing: Listing) {
+async function listSent(db: Db, whose: Whose, listing: Listing) {
   return (
-    firstSent(db, actor, listing)
+    firstSent(db, whose, listing)
       .selectFrom('first')
       .innerJoin('onward.referral as referral', (join) =>
         join.onRef('referral.area', '=', 'first.area').onRef('referral.id', '=', 'first.id'),
@@ -124,7 +131,7 @@ async function listSent(db: Db, actor: Actor, listing: Listing) {
       .orderBy('first.answered')
       .orderBy('first.asked_at')
       .orderBy('first.id')
-      .limit(pageLength + 1)
+      .limit(listing.most + 1)
       .execute()
   )
 }
@@ -132,22 +139,23 @@ async function listSent(db: Db, actor: Actor, listing: Listing) {
 type Row = Awaited<ReturnType<typeof listSent>>[number]
 
 /**
- * A page of what was sent to the services of a member's organisation and that they may read now: what is not answered
- * first, the longest waiting on top. Of what they may not read, nothing is there: neither a row nor a gap.
+ * A page of what was sent to the services of an organisation and that it may read now: what is not answered
+ * first, the longest waiting on top. Of what it may not read, nothing is there: neither a row nor a gap.
  */
-export async function listInbox(db: Db, actor: Actor, listing: Listing) {
-  await readAs(db, actor)
+export async function listInbox(db: Db, whose: Whose, listing: Listing) {
+  const { most } = listing
+  await readAs(db, whose)
   const shown: Row[] = []
   let { after } = listing
   for (;;) {
-    const rows = await listSent(db, actor, { ...listing, after })
-    const readable = await listReadable(db, actor.area, rows)
+    const rows = await listSent(db, whose, { ...listing, after })
+    const readable = await listReadable(db, whose.area, rows)
     shown.push(...rows.filter(({ id }) => readable.has(id)))
     after = rows.at(-1)
-    if (rows.length <= pageLength || shown.length > pageLength) break
+    if (rows.length <= most || shown.length > most) break
   }
-  const page = shown.slice(0, pageLength)
-  return { rows: page.map(asListed), next: shown.length > pageLength ? page.at(-1) : undefined }
+  const page = shown.slice(0, most)
+  return { rows: page.map(asListed), next: shown.length > most ? page.at(-1) : undefined }
 }
 
 const asListed = ({ parts, agreed, ...row }: Row) => {
@@ -171,24 +179,27 @@ async function listReadable(db: Db, area: string, asked: readonly Asked[]): Prom
   return listStillOpen(db, area, went.flat())
 }
 
-/** One request to a service of this member's organisation, if they may read it now; otherwise as if it were not there. */
-export async function findInInbox(
-  db: Db,
-  actor: Actor,
-  { id, now }: Readonly<{ id: string; now: Temporal.Instant }>,
-): Promise<Onward | undefined> {
+type Wanted = Readonly<{
+  id: string
+  now: Temporal.Instant
+  /** Whether one that has ended is found too, for as long as one that was declined. */
+  orEnded?: boolean
+}>
+
+/** One request to a service of this organisation, if it may be read now; otherwise as if it were not there. */
+export async function findInInbox(db: Db, whose: Whose, { id, now, orEnded = false }: Wanted) {
   if (!/^[0-9a-f-]{36}$/.test(id)) return undefined
-  await readAs(db, actor)
-  const found = await theirServices(db, actor)
+  await readAs(db, whose)
+  const found = await theirServices(db, whose)
     .innerJoin('onward.referral as referral', (join) =>
       join.onRef('referral.area', '=', 'theirs.area').onRef('referral.service', '=', 'theirs.service'),
     )
     .select(['referral.id', 'referral.person'])
     .where(isSince)
-    .where((is) => is.or([isOpen, isDeclined(now)]))
+    .where((is) => is.or([isOpen, isDeclined(now), ...(orEnded ? [hasEnded(now)] : [])]))
     .where('referral.id', '=', id)
     .executeTakeFirst()
-  const onward = found && (await findOnwardOf(db, { area: actor.area, ...found }))
-  if (!onward || !isShown(onward, now)) return undefined
-  return (await listReadable(db, actor.area, [onward])).has(id) ? onward : undefined
+  const onward = found && (await findOnwardOf(db, { area: whose.area, ...found }))
+  if (!onward || !(isShown(onward, now) || (orEnded && onward.state === 'ended'))) return undefined
+  return (await listReadable(db, whose.area, [onward])).has(id) ? onward : undefined
 }

@@ -16,14 +16,14 @@ import { findArea } from '#registers/areas/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { listHidden } from '#registers/restriction/store.ts'
-import { declines, isAnswerable, mayFollow, outcomes, referenceOf } from '#journey/onward/rules.ts'
+import { declines, isAnswerable, outcomes, referenceOf } from '#journey/onward/rules.ts'
 import { findInInbox } from '#journey/inbox/store.ts'
 import { findOnward, findOnwardOf, isKnown, type Onward, recordEvent } from '#journey/onward/store.ts'
-import { sentOf } from '#journey/packet/rules.ts'
+import { recordAnswer, recordSeen } from './import.ts'
 import { Heard } from './pages/heard.tsx'
 import { InInbox } from './pages/inbox.tsx'
 import { ServiceAnswers, ServiceThanked } from './pages/link.tsx'
-import { heardFrom, keptOf, problemsWithSaid, type Said, sayableNow, sayings } from './rules.ts'
+import { answersIn, heardFrom, keptOf, problemsWithSaid, sayableNow, sayings, sentNow } from './rules.ts'
 
 const said = {
   id: field.id('Open this page again'),
@@ -166,33 +166,13 @@ async function behind({ db, area, params }: LinkVisit, { person, subject }: Link
 }
 
 /** What a service is sent of somebody now, and by whom. */
-async function sentIn({ db, area }: Pick<At, 'db' | 'area'>, { person, by, parts, events }: Onward) {
-  const [here, hidden] = await Promise.all([findArea(db, area), listHidden(db, area, [person])])
-  const agreed = events.findLast(({ kind }) => kind === 'agreed')?.parts ?? []
-  const sent = sentOf(parts, { agreed, restricted: hidden.length > 0 })
-  return { parts: sent, areaName: here?.name ?? '', askedBy: by ?? here?.name ?? '' }
+async function sentIn({ db, area }: Pick<At, 'db' | 'area'>, onward: Onward) {
+  const [here, hidden] = await Promise.all([findArea(db, area), listHidden(db, area, [onward.person])])
+  const parts = sentNow(onward, { restricted: hidden.length > 0 })
+  return { parts, areaName: here?.name ?? '', askedBy: onward.by ?? here?.name ?? '' }
 }
 
 type At = Readonly<{ db: Db; area: string; now: Temporal.Instant }>
-
-/** Keeps that the service has read what it was sent. */
-async function recordSeen({ db, area, now }: At, onward: Onward, byName: string | null): Promise<boolean> {
-  if (!mayFollow('seen', onward.state)) return false
-  const seen = { area, id: newId(), referral: onward.id, kind: 'seen', witness: 'service' } as const
-  await recordEvent(db, { ...seen, byName, at: now })
-  return true
-}
-
-/** Keeps what the service says, by whichever way it says it. */
-async function recordAnswer(
-  { db, area, now }: At,
-  onward: Onward,
-  given: Said & Readonly<{ id: string; byName: string }>,
-) {
-  const { id, note, byName } = given
-  const event = { area, id, referral: onward.id, witness: 'service', note, byName, at: now } as const
-  return recordEvent(db, { ...event, ...keptOf(given) })
-}
 
 /** Whoever has said the code has seen it: mail scanners and previews open links too, and know no code. */
 async function opened({ request, link, asked: { onward } }: Showing<Asked>): Promise<void> {
@@ -208,10 +188,6 @@ function shownBehind({ request: { now }, link, asked, secret }: Showing<Asked>, 
   const shown = { at, fields, areaName, askedBy, parts, meet, meetAt, state, own: answersIn(onward.events), now }
   return { ...shown, reference: referenceOf(onward.id), sayable: sayableNow(state) }
 }
-
-/** What the service itself has said, by whichever way. */
-const answersIn = (events: Onward['events']) =>
-  events.filter(({ witness, kind }) => witness === 'service' && kind !== 'seen')
 
 const answering = {
   ...{ ...said, byName: field.text('Enter your name', 100) },

@@ -1,6 +1,14 @@
 import { isBefore } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
-import { type declines, mayFollow, type outcomes, type State } from '#journey/onward/rules.ts'
+import {
+  type declines,
+  type EventKind,
+  mayFollow,
+  type outcomes,
+  type State,
+  type Witness,
+} from '#journey/onward/rules.ts'
+import { type Part, sentOf } from '#journey/packet/rules.ts'
 
 /** What can be said to have come of an onward referral, as a service reads it behind its link and as the team does. */
 export const sayings = {
@@ -76,3 +84,15 @@ export function problemsWithSaid(given: Said, today: Temporal.PlainDate): Proble
     ],
   }[said]
 }
+
+type Happened = Readonly<{ kind: EventKind; witness: Witness; parts: readonly string[] | null }>
+
+/** What the service itself has said, by whichever way. */
+export const answersIn = <One extends Pick<Happened, 'kind' | 'witness'>>(events: readonly One[]): One[] =>
+  events.filter(({ witness, kind }) => witness === 'service' && kind !== 'seen')
+
+type Sent = Readonly<{ parts: readonly Part[]; events: readonly Happened[] }>
+
+/** What of a packet the service reads now: the parts of the newest yes, without where a restricted person can be found. */
+export const sentNow = ({ parts, events }: Sent, { restricted }: Readonly<{ restricted: boolean }>): Part[] =>
+  sentOf(parts, { agreed: events.findLast(({ kind }) => kind === 'agreed')?.parts ?? [], restricted })
