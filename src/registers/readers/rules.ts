@@ -178,8 +178,9 @@ export function readingsOf(seen: readonly Look[], names: boolean): Reading[] {
 
 function isSameReading(one: Look, other: Look): boolean {
   const same = one.account === other.account && one.role === other.role && one.organisation === other.organisation
+  const [as, also] = [readerOf(one), readerOf(other)]
   const link = isByLink(one) === isByLink(other) && one.purpose === other.purpose && one.asked === other.asked
-  return same && link && dayOf(one.at).equals(dayOf(other.at))
+  return same && link && as.who === also.who && dayOf(one.at).equals(dayOf(other.at))
 }
 
 type Group = Readonly<{ newest: Look; oldest: Look; group: readonly Look[]; names: boolean }>
@@ -205,6 +206,8 @@ function readerOf(look: Look) {
     return outside('Whoever referred, by their own system', 'To see where the referral stands')
   if (look.what === 'referral.told')
     return outside('Whoever referred, by their own system', 'To be told where the referral stands')
+  if (look.what === 'onward.opened-by-system')
+    return outside('A local service, by its own system', 'To read and answer what they were asked for the person')
   return outside('Another system', 'Not written down')
 }
 

@@ -16,7 +16,13 @@ export async function listLooks(db: Db, { area, person, before, most, othersOnly
     .leftJoin('organisations.organisation as organisation', (join) =>
       join.onRef('organisation.area', '=', 'entry.area').onRef('organisation.id', '=', 'entry.organisation'),
     )
-    .select(['entry.id', 'entry.at', 'entry.what', 'entry.account', 'entry.role', 'organisation.name as organisation'])
+    .select(['entry.id', 'entry.at', 'entry.what', 'entry.account', 'entry.role'])
+    .select(
+      // A system comes in for one organisation.
+      sql<string | null>`coalesce(organisation.name, (select whose.name from clients.client client
+        join organisations.organisation whose on whose.area = client.area and whose.id = client.organisation
+        where client.area = ${area} and client.id::text = entry.codes ->> 'client'))`.as('organisation'),
+    )
     .select(['entry.subject', sql<string | null>`entry.codes ->> 'purpose'`.as('purpose')])
     .select(
       sql<string | null>`(select member.name from organisations.member member
