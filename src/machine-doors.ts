@@ -7,6 +7,7 @@ import { takeReferral } from '#journey/referral/store.ts'
 import { saveWithdrawal } from '#journey/withdrawal/store.ts'
 import { barsDoors } from '#exchange/bars/receiver/routes.ts'
 import { jsonDoor } from '#exchange/api/json-door/routes.ts'
+import { fhirAnswers } from '#exchange/fhir/asked/routes.ts'
 import { fhirEdge } from '#exchange/fhir/edge/routes.ts'
 import { noteTaking } from '#exchange/fhir/sent-note/routes.ts'
 import { fhirReads } from '#exchange/fhir/served/routes.ts'
@@ -24,7 +25,8 @@ export function machineDoors(fastify: FastifyInstance, { databases, settings, no
   const { origin, bars, secret } = settings
   tokenDoors(fastify, { databases, now, origin })
   const own = { take: takeReferral, withdraw: saveWithdrawal }
-  fhirEdge(fastify, { databases, now, origin, ...own, takeNote: noteTaking(saveFitNote), setAside, reads: fhirReads })
+  const fhir = { takeNote: noteTaking(saveFitNote), setAside, reads: fhirReads, answers: fhirAnswers }
+  fhirEdge(fastify, { databases, now, origin, ...own, ...fhir })
   noteOfferDoors(fastify, { databases, now, origin, takeStatement, setAside })
   jsonDoor(fastify, { databases, now, origin, secret, ...own, setAside })
   openReferralDoors(fastify, { databases, now, origin })

@@ -299,6 +299,12 @@ export const order = [
   ...(['exchange/fhir/shown', 'exchange/fhir/searched', 'exchange/fhir/listed', 'exchange/fhir/allowed'] as const),
   ...(['exchange/fhir/note-document', 'exchange/fhir/note-answers', 'exchange/fhir/sent-note'] as const),
   'exchange/fhir/shown-note',
+  ...([
+    'exchange/fhir/answer-codes',
+    'exchange/fhir/asked-task',
+    'exchange/fhir/task-answer',
+    'exchange/fhir/asked',
+  ] as const),
   ...(['exchange/fhir/edge', 'exchange/fhir/served'] as const),
   ...(['exchange/note-offers', 'exchange/launch'] as const),
   ...(['exchange/bars/workflow', 'exchange/bars/sent-referral', 'exchange/bars/reply-address'] as const),

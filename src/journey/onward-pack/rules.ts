@@ -34,7 +34,8 @@ export type Pack = Readonly<{
 export const bornIn = (parts: readonly Part[], bornOn: Temporal.PlainDate): Temporal.PlainDate | null =>
   parts.some(({ part, value }) => part === 'born' && value === longDay(bornOn)) ? bornOn : null
 
-const valueOf = (parts: readonly Part[], wanted: PartCode): string | undefined =>
+/** What one part of a packet says; undefined where it is not among those that were agreed. */
+export const valueOf = (parts: readonly Part[], wanted: PartCode): string | undefined =>
   parts.find(({ part }) => part === wanted)?.value
 
 type Resource = Readonly<{ resourceType: string }> & Readonly<Record<string, unknown>>
@@ -102,7 +103,8 @@ function compositionOf({ parts, madeAt, by, service }: Pack, ids: Ids): Resource
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-function patientOf({ parts, bornOn }: Pack): Resource {
+/** Whom a packet is about, as far as its parts say. */
+export function patientOf({ parts, bornOn }: Pick<Pack, 'parts' | 'bornOn'>): Resource {
   const telecom = (['phone', 'email'] as const).flatMap((system) => {
     const value = valueOf(parts, system)
     return value === undefined ? [] : [{ system, value }]

@@ -6,7 +6,7 @@ import type { Fact } from '#registers/fact/rules.ts'
  * What a service may be sent of somebody, part by part, in the order in which it is read. The first two are what the
  * request is; every other is left out unless it is ticked. What is about health goes only with a yes of its own.
  */
-const parts = {
+export const parts = {
   name: { label: 'Name' },
   wanted: { label: 'What is wanted from the service' },
   phone: { label: 'Phone number' },

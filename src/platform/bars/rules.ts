@@ -42,7 +42,7 @@ export const refusalCodes = {
   429: 'REC_TOO_MANY_REQUESTS',
   500: 'REC_SERVER_ERROR',
   503: 'REC_UNAVAILABLE',
-} as const satisfies Record<RefusalStatus, string>
+} as const satisfies Partial<Record<RefusalStatus, string>>
 
 /**
  * Which services this installation answers for, by their id in the Directory of Services, and how the gateway in front of

@@ -112,7 +112,7 @@ function expressionOf(root: string, path: readonly PropertyKey[]): string {
 }
 
 /** With what a request is refused, by status. */
-export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 406 | 409 | 413 | 422 | 425 | 429 | 500 | 503
+export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 406 | 409 | 412 | 413 | 422 | 425 | 428 | 429 | 500 | 503
 
 /** Why something that was sent is not taken: a sentence for whoever sent it, with nothing of the person in it. */
 export type Refusal = Readonly<{ status: RefusalStatus; code: IssueCode; sentence: string; expression?: string }>

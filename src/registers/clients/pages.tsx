@@ -21,7 +21,7 @@ type ListProps = Readonly<{ clients: readonly Client[]; unsent: Unsent; now: Tem
 export const Clients = ({ clients, unsent, now }: ListProps) => (
   <Page
     title="Other systems"
-    lede="Computer systems of practices, councils and others that send referrals here by themselves. Each comes in for one organisation and may do what is ticked for it and nothing else."
+    lede="Computer systems of practices, councils and others that send referrals here by themselves, and of local services that answer whom you refer to them. Each comes in for one organisation and may do what is ticked for it and nothing else."
     back={{ href: '/area', label: 'Area' }}
     actions={
       <>
@@ -173,7 +173,7 @@ export const OneClient = ({ client, keys, now, problems, typed, ...addresses }: 
 const addressRows = ({ called, tokenAddress, fhirAddress, apiAddress }: Addresses) => [
   { label: 'Client id', value: <code className="ww-break">{called}</code> },
   { label: 'Address for tokens', value: <code className="ww-break">{tokenAddress}</code> },
-  { label: 'Address for referrals (FHIR R4)', value: <code className="ww-break">{fhirAddress}</code> },
+  { label: 'Address for referrals and answers (FHIR R4)', value: <code className="ww-break">{fhirAddress}</code> },
   { label: 'Address for referrals (JSON)', value: <code className="ww-break">{apiAddress}</code> },
   {
     label: 'How it works, for whoever looks after it',

@@ -1,4 +1,4 @@
-/** What a system client may do here, in the words of SMART on FHIR 2 for systems (create, read, search). */
+/** What a system client may do here, in the words of SMART on FHIR 2 for systems (create, read, update, search). */
 export const scopes = {
   'system/ServiceRequest.c': { label: 'Send referrals' },
   'system/QuestionnaireResponse.c': { label: 'Send fit notes with its referrals, as answers to our questions' },
@@ -8,6 +8,7 @@ export const scopes = {
   'system/ServiceRequest.rs': { label: 'Read back the referrals it sent for its organisation' },
   'system/QuestionnaireResponse.rs': { label: 'Read back the fit notes it sent, as answers to our questions' },
   'system/Task.rs': { label: 'Read how they go on, as far as each person allows' },
+  'system/Task.rus': { label: 'Read the requests to the services that its organisation answers for, and answer them' },
   'system/Patient.rs': { label: 'Read back whom they are about, as it sent them' },
   'system/EpisodeOfCare.rs': { label: 'Read whether support was accepted, started and ended, as far as each allows' },
   'system/Communication.rs': { label: 'Read the newest of what its organisation is told of that' },

@@ -25,6 +25,9 @@ export type Kept = Readonly<{
 
 const profile = (name: string) => ({ profile: [`https://fhir.hl7.org.uk/StructureDefinition/${name}`] })
 
+// BaRS has no code for an update of what has changed since: by it nothing is updated.
+const codeOf: Readonly<Partial<Record<Refusal['status'], string>>> = refusalCodes
+
 /** What is said where a message is not taken: every reason at once, without a word of the person. */
 export function outcomeOf(refusals: readonly Refusal[]) {
   return {
@@ -32,7 +35,9 @@ export function outcomeOf(refusals: readonly Refusal[]) {
     issue: refusals.map(({ status, code, sentence, expression }) => ({
       ...{ severity: 'error', code },
       details: {
-        coding: [{ system: 'https://fhir.nhs.uk/CodeSystem/http-error-codes', code: refusalCodes[status] }],
+        coding: [
+          { system: 'https://fhir.nhs.uk/CodeSystem/http-error-codes', code: codeOf[status] ?? refusalCodes[400] },
+        ],
       },
       ...{ diagnostics: sentence, ...(expression === undefined ? {} : { expression: [expression] }) },
     })),

@@ -25,6 +25,7 @@ import {
   requestOf,
   type SentNote,
 } from '#exchange/fhir/sent-note/rules.ts'
+import { codesAt, codeSystemOf, listNames } from '#exchange/fhir/answer-codes/rules.ts'
 import { questionnaireOf } from '#exchange/fhir/note-answers/rules.ts'
 import { referralIn } from '#exchange/fhir/sent-bundle/rules.ts'
 import { serviceRequestOf } from '#exchange/fhir/shown/rules.ts'
@@ -42,15 +43,20 @@ type Doors = Doing &
     /** Sets requests of a minute aside for a system. */
     setAside: (db: Db, setting: SettingAside) => Promise<number>
     /** Opens the addresses by which systems read. */
-    reads: (reading: Readonly<{ get: Get; inside: Inside; origin: string }>) => void
+    reads: (reading: Readonly<{ get: Add; inside: Inside; origin: string }>) => void
+    /** Opens the address at which local services answer what they are asked. */
+    answers: (answering: Readonly<{ put: Add; inside: Inside; origin: string }>) => void
   }>
 
-type Get = Parameters<Parameters<typeof fhirDoors>[2]>[0]['get']
+type Add = Parameters<Parameters<typeof fhirDoors>[2]>[0]['get']
 
 const [prefix, since] = [fhirPath, '2026-11-28']
 
 /** What anybody may read, who shows no token. */
-const open = [`${prefix}/metadata`, `${prefix}/Questionnaire/fit-note`]
+const open = [
+  ...[`${prefix}/metadata`, `${prefix}/Questionnaire/fit-note`],
+  ...listNames.map((name) => codesAt(prefix, name)),
+]
 
 /** Referrals of other systems as FHIR R4: taken in one transaction, and read back by the organisation that sent them. */
 export function fhirEdge(fastify: FastifyInstance, doors: Doors): void {
@@ -63,10 +69,19 @@ export function fhirEdge(fastify: FastifyInstance, doors: Doors): void {
   fhirDoors(fastify, front, ({ get, post, put }) => {
     get('/metadata', () => capability(since, doors.origin))
     get('/Questionnaire/fit-note', () => questionnaireOf(`${doors.origin}${prefix}`, since))
+    get('/CodeSystem/:list', ({ request }) => codesOf(doors, request))
     post('', (asking) => takeTransaction(doors, inside, asking))
     doors.reads({ get, inside, origin: doors.origin })
     put('/ServiceRequest/:id', (asking) => takeBack(doors, inside, asking))
+    doors.answers({ put, inside, origin: doors.origin })
   })
+}
+
+function codesOf({ origin }: Doors, { params }: FastifyRequest): object {
+  // Checked: the address has this part.
+  const { list } = params as Readonly<{ list: string }>
+  const name = listNames.find((one) => one === list) ?? refuse(404, 'not-found', 'There is no CodeSystem of this name')
+  return codeSystemOf(name, { fhirAt: `${origin}${prefix}`, since })
 }
 
 type Here = Held<KnownSystem>

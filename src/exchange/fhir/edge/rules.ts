@@ -1,5 +1,6 @@
 import type { Entries, Refusal } from '#platform/fhir/rules.ts'
 import { algorithms } from '#platform/machine/rules.ts'
+import { listNames } from '#exchange/fhir/answer-codes/rules.ts'
 import { noteKinds } from '#exchange/fhir/sent-note/rules.ts'
 import { readable } from '#exchange/fhir/searched/rules.ts'
 import { fhirPath, type Scope, scopes, tokenPath } from '#registers/clients/rules.ts'
@@ -47,7 +48,7 @@ const readIn = (kind: string) => ({
 /** By what each kind is searched for. */
 export const searches = {
   ServiceRequest: ['_id', 'identifier', 'patient', '_lastUpdated', '_count', '_cursor'],
-  Task: ['_id', 'focus', 'patient', '_count', '_cursor'],
+  Task: ['_id', 'focus', 'patient', 'code', 'status', 'identifier', '_lastUpdated', '_count', '_cursor'],
   Patient: ['_id', '_count', '_cursor'],
   QuestionnaireResponse: ['_id', 'patient', '_lastUpdated', '_count', '_cursor'],
   EpisodeOfCare: ['_id', 'patient', '_lastUpdated', '_count', '_cursor'],
@@ -68,15 +69,17 @@ export const kinds = Object.keys(searches) as Kind[]
 /** The kinds that hold a referral as a system sent it itself. */
 export type SentKind = 'ServiceRequest' | 'Task' | 'Patient'
 
-/** Which scope a system needs to read a kind. */
+/** Which scope a system needs to read a kind; a Task is read by another too, where a local service is to answer it. */
 export const readScope = (kind: Kind): Scope => `system/${kind}.rs`
+export const answerScope = 'system/Task.rus' satisfies Scope
 
 const types: Readonly<Record<string, string>> = {
   ...{ _id: 'token', identifier: 'token', patient: 'reference', focus: 'reference', _lastUpdated: 'date' },
-  ...{ name: 'string', organization: 'reference' },
+  ...{ name: 'string', organization: 'reference', code: 'token', status: 'token' },
 }
 
 const documented: Readonly<Record<string, string>> = {
+  Task: 'How the referrals go on that a system sent, as far as each person allows; with the code fulfill the requests to the local services of its organisation, which it answers by update (If-Match)',
   QuestionnaireResponse: 'Fit notes: taken in a transaction, and read back by whoever sent them',
 }
 
@@ -89,9 +92,17 @@ const ofNotes = [
   { type: 'Questionnaire', interaction: [{ code: 'read' }], documentation: 'Questionnaire/fit-note' },
 ]
 
+/** The codes by which a local service answers. */
+const ofAnswers = {
+  ...{ type: 'CodeSystem', interaction: [{ code: 'read' }] },
+  documentation: listNames.map((name) => `CodeSystem/${name}`).join(', '),
+}
+
+const updated: readonly Kind[] = ['ServiceRequest', 'Task']
+
 const resourceOf = (type: Kind) => ({
   type,
-  interaction: [{ code: 'read' }, { code: 'search-type' }, ...(type === 'ServiceRequest' ? [{ code: 'update' }] : [])],
+  interaction: [{ code: 'read' }, { code: 'search-type' }, ...(updated.includes(type) ? [{ code: 'update' }] : [])],
   ...(documented[type] === undefined ? {} : { documentation: documented[type] }),
   searchParam: searches[type]
     .filter((name) => types[name] !== undefined)
@@ -106,7 +117,7 @@ export const capability = (since: string, origin: string) => ({
   ...{
     software: { name: 'WorkWell' },
     implementation: {
-      description: 'Referrals to WorkWell, and its directory of services',
+      description: 'Referrals to WorkWell and from it to local services, and its directory of services',
       url: `${origin}${fhirPath}`,
     },
   },
@@ -123,7 +134,7 @@ export const capability = (since: string, origin: string) => ({
           },
         ],
       },
-      resource: [...kinds.map(resourceOf), ...ofNotes],
+      resource: [...kinds.map(resourceOf), ...ofNotes, ofAnswers],
       interaction: [{ code: 'transaction' }],
     },
   ],

@@ -14,6 +14,9 @@ export type Search = Readonly<{
   /** How what is looked for is called, from the beginning of its name on. */
   name: string | null
   organization: string | null
+  /** With which code a Task is, and in which of these states. */
+  code: string | null
+  status: readonly string[] | null
   after: At | null
   count: number
 }>
@@ -24,7 +27,11 @@ export type At = Readonly<{
   id: string
   /** Which of several that hang on it was the last; without it the list goes on after all of them. */
   within?: string | undefined
+  /** In what is asked of a local service: among what it has not answered, or what it has. */
+  side?: Side | undefined
 }>
+
+type Side = 'open' | 'answered'
 
 const usualCount = 50
 const mostCount = 100
@@ -32,7 +39,7 @@ const mostCount = 100
 /** A search that narrows nothing down. */
 export const everything: Search = {
   ...{ from: null, before: null, identifier: null, id: null, patient: null, focus: null, after: null },
-  ...{ part: null, name: null, organization: null, count: usualCount },
+  ...{ part: null, name: null, organization: null, code: null, status: null, count: usualCount },
 }
 
 /** A page of rows of which there is one more than it has, where the list goes on, and the place from where. */
@@ -107,6 +114,8 @@ const whatIsRead: Readonly<Record<string, string>> = {
   _id: 'one id',
   name: 'the beginning of one name',
   identifier: 'SYSTEM|VALUE, or VALUE alone in whichever numbering, one at a time',
+  code: 'SYSTEM|CODE, or CODE alone',
+  status: 'one status of a Task, or several with commas between',
   _lastUpdated:
     'ge, gt, le or lt and a moment with its offset, a day, a month or a year, or one of the latter three alone',
   _count: 'a whole number from 1',
@@ -122,6 +131,9 @@ const readers: Readonly<Record<string, (search: Writable, value: string) => bool
   focus: (search, value) => (search.focus = idIn(value, 'ServiceRequest') ?? null) !== null,
   organization: (search, value) => (search.organization = idIn(value, 'Organization') ?? null) !== null,
   name: (search, value) => (search.name = /^[^,|$\\]{1,200}$/.test(value) ? value.trim() : null) !== null,
+  code: (search, value) => (search.code = /^(?:[^|,]{1,500}\|)?[\w.-]{1,200}$/.test(value) ? value : null) !== null,
+  status: (search, value) =>
+    (search.status = /^[a-z-]{1,20}(,[a-z-]{1,20})*$/.test(value) ? value.split(',') : null) !== null,
   identifier: (search, value) => {
     const [, system = null, own] = /^(?:([^|]{1,500})\|)?([^|]{1,200})$/.exec(value) ?? []
     // FHIR R4, 3.1.1.4.3: a comma says either, unless a backslash stands before it.
@@ -153,8 +165,9 @@ const readers: Readonly<Record<string, (search: Writable, value: string) => bool
 export function placeIn(given: string): At | undefined {
   const [moment = '', id = '', within] = atob64(given).split(' ')
   const at = instantIn(moment)
-  if (at === undefined || !uuid.test(id) || (within !== undefined && !several.test(within))) return undefined
-  return { at, id, within }
+  if (at === undefined || !uuid.test(id)) return undefined
+  if (within === 'open' || within === 'answered') return { at, id, side: within }
+  return within !== undefined && !several.test(within) ? undefined : { at, id, within }
 }
 
 type Span = Readonly<{ start: Temporal.Instant; end: Temporal.Instant }>
@@ -201,8 +214,8 @@ function atob64(given: string): string {
 }
 
 /** From where a list goes on: the last of what was shown, so that what comes meanwhile moves nothing. */
-export const cursorAfter = ({ at, id, within }: At): string =>
-  btoa([at.toString(), id, ...(within === undefined ? [] : [within])].join(' '))
+export const cursorAfter = ({ at, id, within, side }: At): string =>
+  btoa([at.toString(), id, within ?? side].filter((part) => part !== undefined).join(' '))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '')

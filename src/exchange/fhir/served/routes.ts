@@ -11,18 +11,19 @@ import { healthcareServiceOf, organizationOf } from '#exchange/fhir/listed/rules
 import { listListedOrganisations, listListedServices } from '#exchange/fhir/listed/store.ts'
 import { type Allowed, type AllowedKind, allowedOf, hearsOfSupport, severalOf } from '#exchange/fhir/allowed/rules.ts'
 import { listAttended, listPlansShown } from '#exchange/fhir/allowed/store.ts'
+import { listAsked, readAsked } from '#exchange/fhir/asked/import.ts'
 import { writeRead } from '#exchange/fhir/edge/import.ts'
-import { type Kind, kinds, readScope, searches, type SentKind } from '#exchange/fhir/edge/rules.ts'
+import { answerScope, type Kind, kinds, readScope, searches, type SentKind } from '#exchange/fhir/edge/rules.ts'
 import { listShown, type Own } from '#exchange/fhir/edge/store.ts'
 import { noteAnswersOf } from '#exchange/fhir/shown-note/rules.ts'
 import { listSentNotes } from '#exchange/fhir/shown-note/store.ts'
 
-type Here = Inside<Readonly<{ id: string; organisation: string; kind: OrganisationKind }>>
+type Here = Inside<Readonly<{ id: string; organisation: string; kind: OrganisationKind; scopes: readonly Scope[] }>>
 
 /** The addresses, and the way to run something as the system whose token is shown. */
 type Reading = Readonly<{
   get: (path: string, work: (asking: Asking) => Promise<object>) => void
-  inside: (asking: Asking, scope: Scope, work: (here: Here) => Promise<object>) => Promise<object>
+  inside: (asking: Asking, scope: Scope | null, work: (here: Here) => Promise<object>) => Promise<object>
   origin: string
 }>
 
@@ -35,7 +36,7 @@ export function fhirReads(reading: Reading): void {
 }
 
 function searchFor({ inside, origin }: Reading, asking: Asking, kind: Kind): Promise<object> {
-  return inside(asking, readScope(kind), async (here) => {
+  return inside(asking, scopeFor(kind), async (here) => {
     const { query } = asking
     const search = readSearch(query, searches[kind])
     if ('problem' in search) return refuse(400, 'value', search.problem)
@@ -45,16 +46,24 @@ function searchFor({ inside, origin }: Reading, asking: Asking, kind: Kind): Pro
 }
 
 function readOne({ inside, origin }: Reading, asking: Asking, kind: Kind): Promise<object> {
-  return inside(asking, readScope(kind), async (here) => {
+  return inside(asking, scopeFor(kind), async (here) => {
     // Checked: the address has this part.
     const { id } = asking.request.params as Readonly<{ id: string }>
     const asked = idRead(id)
     const found = asked && (await listOf(here, { kind, origin, search: { ...everything, ...asked, count: 1 } }))
-    return found?.resources[0] ?? refuse(404, 'not-found', `There is no ${kind} of yours with this id`)
+    const one = found?.resources[0] ?? refuse(404, 'not-found', `There is no ${kind} of yours with this id`)
+    const version = one.meta?.versionId
+    if (version !== undefined) asking.reply.header('etag', `W/"${version}"`)
+    return one
   })
 }
 
-type Listing = Readonly<{ resources: readonly Readonly<{ id: string }>[]; next: At | undefined }>
+// Two scopes open a Task, each to other ones: which of them a token has is looked at where they are listed.
+const scopeFor = (kind: Kind): Scope | null => (kind === 'Task' ? null : readScope(kind))
+
+type Meta = Readonly<{ profile?: readonly string[]; lastUpdated?: string; versionId?: string }>
+type Resource = Readonly<{ id: string; meta?: Meta }>
+type Listing = Readonly<{ resources: readonly Resource[]; next: At | undefined }>
 type Looking = Readonly<{ kind: Kind; search: Search; origin: string }>
 
 const several: readonly string[] = [...severalOf, 'QuestionnaireResponse']
@@ -68,7 +77,7 @@ async function listOf(here: Here, { kind, search, origin }: Looking): Promise<Li
 /** How each kind is looked for: a page of it, and from where the next one goes on. */
 const listed: Readonly<Record<Kind, (here: Here, search: Search, origin: string) => Promise<Listing>>> = {
   ServiceRequest: sent('ServiceRequest'),
-  Task: sent('Task'),
+  Task: tasks,
   Patient: sent('Patient'),
   QuestionnaireResponse: sentNotes(),
   EpisodeOfCare: allowed('EpisodeOfCare'),
@@ -93,6 +102,43 @@ const lookingIn = ({ area, bearer, now }: Here, search: Search) => ({
   ...{ area, organisation: bearer.organisation, today: dayOf(now), search },
 })
 
+const ownTasks = sent('Task')
+
+/**
+ * How what a system sent goes on, by one scope, and by the other what is asked of the services of its organisation: those
+ * after these, each in an order of its own.
+ */
+async function tasks(here: Here, search: Search, origin: string): Promise<Listing> {
+  const { scopes } = here.bearer
+  const [isSender, isAsked] = [scopes.includes(readScope('Task')), scopes.includes(answerScope)]
+  if (!isSender && !isAsked) return refuse(403, 'forbidden', `The token does not allow ${readScope('Task')}`)
+  if (!isAsked && !mayBeSent(search)) return refuse(400, 'value', notOfThese)
+  const own = isSender && mayBeSent(search) ? await ownTasks(here, search, origin) : nothing
+  const isMore = own.next !== undefined || own.resources.length > 0
+  if (!isAsked || search.patient !== null || search.focus !== null) return own
+  if (!isMore) return search.id === null ? listAsked(here, search, origin) : asked(here, search.id, origin)
+  return search.id === null && own.next === undefined ? { ...own, next: firstAsked } : own
+}
+
+const notOfThese =
+  'How a referral goes on is not searched by code, identifier or _lastUpdated: _id, focus, patient, status'
+
+/** What was sent has neither a code nor a reference of ours, and does not say when it changed. */
+const mayBeSent = ({ code, identifier, from, before, after }: Search): boolean =>
+  [code, identifier, from, before].every((one) => one === null) && after?.side === undefined
+
+async function asked(here: Here, id: string, origin: string): Promise<Listing> {
+  const task = await readAsked(here, { id, origin })
+  return { resources: task ? [task] : [], next: undefined }
+}
+
+const nothing: Listing = { resources: [], next: undefined }
+
+// Before everything that is asked.
+const firstAsked: At = {
+  ...{ at: Temporal.Instant.fromEpochMilliseconds(0), id: '00000000-0000-0000-0000-000000000000', side: 'open' },
+}
+
 /** What a system sent itself, and how it goes on as far as it may know. */
 function sent(kind: SentKind) {
   return async (here: Here, search: Search, origin: string): Promise<Listing> => {
@@ -103,10 +149,11 @@ function sent(kind: SentKind) {
     if (kind === 'Patient') return { resources: page.map(patientOf), next }
     if (kind === 'ServiceRequest') return { resources: page.map((one) => serviceRequestOf(one, origin)), next }
     const told = await listHeard(here, page)
-    const tasks = page.flatMap((one) =>
+    const all = page.flatMap((one) =>
       one.task === null ? [] : [taskOf({ ...one, task: one.task }, told.get(one.referral)?.told ?? [])],
     )
-    return { resources: tasks, next }
+    const { status: wanted } = search
+    return { resources: all.filter(({ status }) => wanted === null || wanted.includes(status)), next }
   }
 }
 

@@ -1,0 +1,388 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { newId } from '#platform/ids.ts'
+import { spokenCode } from '#platform/link/proof.ts'
+import { problemsIn, written } from '#platform/fhir/wire.ts'
+import { referenceOf } from '#journey/onward/rules.ts'
+import { listOnwardOf } from '#journey/onward/store.ts'
+import { startApp, type TestApp } from '#test/app.ts'
+import { aSender, everyPage, faultIn, type Sender } from '#test/neighbours/fhir-asking.ts'
+import { anInbox, aSentOnward, onwardLink } from '#test/people/onward.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp()
+})
+beforeEach(() => app.clock.set('2026-01-05T10:00:00Z'))
+afterAll(() => app.close())
+
+const may = ['system/Task.rus'] as const
+const itsSystem = () => aSender(app, { from: app.cast.serviceLead, may, perMinute: 1_000_000 })
+
+/** Somebody sent to a service that answers by its own system. */
+async function asked(given: Parameters<typeof aSentOnward>[1] = {}) {
+  const sent = await aSentOnward(app, given)
+  await anInbox(app, sent.service)
+  return { ...sent, system: await itsSystem(), path: `/Task/${sent.onward}` }
+}
+
+const taskShape = z.looseObject({
+  ...{ id: z.string(), status: z.string(), meta: z.looseObject({ versionId: z.string(), lastUpdated: z.string() }) },
+  businessStatus: z.unknown().optional(),
+})
+type Task = z.infer<typeof taskShape>
+
+const codes = (name: string) => `${app.settings.origin}/fhir/R4/CodeSystem/${name}`
+const coded = (name: string, code: string) => ({ coding: [{ system: codes(name), code }] })
+const output = (code: string, value: object) => ({ type: coded('answer-part', code), ...value })
+const waiting = () => ({
+  ...{ status: 'accepted', businessStatus: coded('request-standing', 'waiting') },
+  output: [output('place', { valuePositiveInt: 3 }), output('expected', { valueDate: '2026-02-20' })],
+})
+
+const read = async (system: Sender, path: string): Promise<Task> => taskShape.parse(await system.read(path))
+
+/** Sends a Task back with something changed in it, by the version that was read. */
+async function answer(system: Sender, path: string, change: object) {
+  const task = await read(system, path)
+  return put(system, path, { ...task, ...change }, task.meta.versionId)
+}
+const put = (system: Sender, path: string, task: object, version?: string) =>
+  system.ask('PUT', path, JSON.stringify(task), version === undefined ? {} : { 'if-match': `W/"${version}"` })
+
+const said = async (person: string) => {
+  const [onward] = await app.inArea('north', (db) => listOnwardOf(db, 'north', [person]))
+  return onward?.events
+    .filter(({ witness }) => witness === 'service')
+    .map(({ kind, reason, onDay, place, sessions }) =>
+      [kind, reason, onDay?.toString(), place, sessions].filter((part) => part !== null && part !== undefined),
+    )
+}
+
+const kept = async (subject: string, what: string) => {
+  const { rows } = await app.owner.query<{ codes: Record<string, string> }>(
+    'select codes from journal.entry where subject = $1 and what = $2 order by id',
+    [subject, what],
+  )
+  return rows.map((row) => row.codes)
+}
+
+/** What a service says of somebody, one after another, until they have come. */
+const stepByStep = () => [
+  { status: 'accepted', output: [output('expected', { valueDate: '2026-01-09' })] },
+  { ...waiting(), note: [{ text: 'We ring on Monday' }] },
+  { status: 'in-progress', executionPeriod: { start: '2026-01-03' } },
+  {
+    status: 'in-progress',
+    output: [output('sessions', { valuePositiveInt: 2 }), output('last', { valueDate: '2026-01-05' })],
+  },
+]
+
+describe('The system of a local service', () => {
+  it('reads who was sent to it, with what they agreed to and nothing else, and that counts as seen', async () => {
+    const one = await asked({ also: { ticked: ['phone', 'born'], health: 'My back' }, yes: { leftOut: 'phone' } })
+    const answered = await one.system.ask('GET', one.path)
+    const task = await read(one.system, one.path)
+
+    expect(task).toMatchObject({
+      ...{ status: 'received', intent: 'order', code: { coding: [{ code: 'fulfill' }] } },
+      identifier: [{ system: `${app.settings.origin}/fhir/reference`, value: referenceOf(one.onward) }],
+      contained: [
+        { resourceType: 'Patient', name: [{ text: 'Robin Marsh' }], birthDate: '1981-03-14' },
+        { resourceType: 'ServiceRequest', code: { text: 'Help to sort out three letters about rent' } },
+      ],
+      ...{ focus: { reference: '#request' }, for: { reference: '#patient' } },
+      owner: { reference: `Organization/${app.cast.serviceLead.organisation}` },
+      restriction: { period: { end: '2026-01-19' } },
+    })
+    expect(answered.headers['etag']).toBe(`W/"${task.meta.versionId}"`)
+    expect(answered.text).toMatch(/Does not open letters about money/)
+    expect(answered.text).not.toMatch(/07700|My back|episode/)
+    expect(await said(one.person)).toEqual([['seen']])
+    expect((await one.browser.open(`/onward/${one.onward}`)).text).toMatch(
+      /Read by the service .*the system of Lockside Advice north/,
+    )
+    const [client] = await kept(one.onward, 'onward.opened-by-system')
+    expect(client).toEqual({ client: one.system.id, resource: 'Task' })
+  })
+
+  it('accepts, puts on a waiting list, starts, says how often they came and how it ended, as by link and inbox', async () => {
+    const one = await asked()
+    const seen: [number, unknown][] = []
+    for (const step of stepByStep()) {
+      app.clock.pass({ seconds: 1 })
+      const { status, text } = await answer(one.system, one.path, step)
+      seen.push([status, taskShape.parse(JSON.parse(text)).status])
+    }
+    const end = { status: 'completed', executionPeriod: { start: '2026-01-03', end: '2026-01-05' } }
+    const task = await read(one.system, one.path)
+    const outcome = output('outcome', { valueCodeableConcept: coded('help-outcome', 'helped') })
+    const ended = await put(one.system, one.path, { ...task, ...end, output: [outcome] }, task.meta.versionId)
+    const again = await put(one.system, one.path, { ...task, ...end, output: [outcome] }, task.meta.versionId)
+
+    expect(seen).toEqual([
+      ...[
+        [200, 'accepted'],
+        [200, 'accepted'],
+        [200, 'in-progress'],
+        [200, 'in-progress'],
+      ],
+    ])
+    expect([ended.status, again.status, JSON.parse(ended.text).status]).toEqual([200, 200, 'completed'])
+    expect(await said(one.person)).toEqual([
+      ['seen'],
+      ['accepted', '2026-01-09'],
+      ['waiting', '2026-02-20', 3],
+      ['started', '2026-01-03'],
+      ['attended', '2026-01-05', 2],
+      ['ended', 'helped', '2026-01-05'],
+    ])
+    expect((await kept(one.onward, 'onward.answered')).map((codes) => codes['said'])).toEqual([
+      ...['accepted', 'waiting', 'started', 'attended', 'ended'],
+    ])
+    // Over is over, as in the inbox.
+    expect([(await one.system.ask('GET', one.path)).status, (await answerLate(one)).status]).toEqual([404, 404])
+    const page = await one.browser.open(`/onward/${one.onward}`)
+    expect(page.text).toMatch(/got the help they came for.*the system of Lockside Advice north.*We ring on Monday/)
+  })
+
+  it('declines with a code of ours, which says to the coach what to do next', async () => {
+    const one = await asked()
+    const without = await answer(one.system, one.path, { status: 'rejected' })
+    const wordless = { status: 'rejected', statusReason: coded('decline-reason', 'other') }
+    const unknown = { status: 'rejected', statusReason: coded('decline-reason', 'busy') }
+    const no = { status: 'rejected', statusReason: coded('decline-reason', 'not-here') }
+    const wrong = [without, await answer(one.system, one.path, wordless), await answer(one.system, one.path, unknown)]
+    const right = await answer(one.system, one.path, no)
+
+    expect(wrong.map(({ status }) => status)).toEqual([422, 422, 422])
+    expect(without.text).toContain('Task.statusReason')
+    expect(right.status).toBe(200)
+    expect((await one.browser.open(`/onward/${one.onward}`)).text).toMatch(
+      /What to do next: Look for the same kind of service where they live/,
+    )
+  })
+
+  it('that sends the same answer again changes nothing, and nothing by sending back what it read', async () => {
+    const one = await asked()
+    const task = await read(one.system, one.path)
+    const yes = { ...task, status: 'accepted', note: [{ text: 'From Monday on' }] }
+    const answers = [
+      await put(one.system, one.path, task),
+      await put(one.system, one.path, yes, task.meta.versionId),
+      await put(one.system, one.path, yes, task.meta.versionId),
+      await put(one.system, one.path, await read(one.system, one.path)),
+    ]
+
+    expect(answers.map(({ status, text }) => (status === 200 ? status : text))).toEqual([200, 200, 200, 200])
+    expect(await said(one.person)).toEqual([['seen'], ['accepted']])
+  })
+
+  it('is told what can follow where something cannot, and what a Task does not take', async () => {
+    const one = await asked()
+    const wrong: [object, number, string][] = [
+      [
+        { status: 'completed', executionPeriod: { end: '2026-01-05' } },
+        409,
+        'accepted with the businessStatus waiting',
+      ],
+      [{ status: 'on-hold' }, 422, 'accepted with the businessStatus waiting'],
+      [{ status: 'in-progress' }, 422, 'Enter the day on which it started'],
+      [{ status: 'in-progress', executionPeriod: { start: '2026-01-06' } }, 422, 'a day that has passed'],
+      [{ status: 'accepted', description: 'Something else' }, 422, 'Task.description'],
+      [{ status: 'accepted', for: { reference: 'Patient/1' } }, 422, 'Task.for'],
+      [{ status: 'accepted', statusReason: coded('decline-reason', 'full') }, 422, 'Task.statusReason'],
+      [{ status: 'accepted', output: [output('sessions', { valuePositiveInt: 2 })] }, 422, 'Task.output[0]'],
+      [{ status: 'accepted', output: [{ type: { text: 'Price' }, valueString: '12' }] }, 422, 'Task.output[0]'],
+      [{ status: 'received', note: [{ text: 'We think about it' }] }, 422, 'Task.status'],
+      [{ status: 'accepted', id: newId() }, 422, 'Task.id'],
+      [{ status: 'accepted', colour: 'blue' }, 400, 'no element of FHIR'],
+      [{ status: 'accepted', resourceType: 'Patient' }, 400, ''],
+    ]
+    for (const [change, status, sentence] of wrong) {
+      const seen = await answer(one.system, one.path, change)
+      expect([seen.status, seen.text]).toEqual([status, expect.stringContaining(sentence)])
+    }
+    expect(await said(one.person)).toEqual([['seen']])
+  })
+
+  it('says of which version it is an answer: to what was answered by the link meanwhile it is refused', async () => {
+    const one = await asked()
+    const task = await read(one.system, one.path)
+    const { meta: _, ...yes } = { ...task, status: 'accepted' }
+    const without = await put(one.system, one.path, yes)
+    const link = await onwardLink(app, one.onward)
+    const visitor = app.visitor()
+    await visitor.open(link)
+    const behind = await visitor.send(link, { code: spokenCode(app.settings.secret, one.onward) })
+    const proof = /name="proof" value="([^"]+)"/.exec(behind.html)?.[1] ?? ''
+    await visitor.send(link, { proof, id: newId(), said: 'declined', reason: 'full', byName: 'Dee Desk' })
+    const late = [
+      await put(one.system, one.path, yes, task.meta.versionId),
+      await put(one.system, one.path, { ...task, status: 'accepted' }),
+    ]
+
+    expect([without.status, late.map(faultIn)]).toEqual([
+      ...[428, [412, 412].map((status) => ({ status, code: 'conflict' }))],
+    ])
+    expect(await read(one.system, one.path)).toMatchObject({ status: 'rejected' })
+    expect((await answer(one.system, one.path, { status: 'accepted', statusReason: undefined })).status).toBe(200)
+    expect(await said(one.person)).toEqual([['seen'], ['declined', 'full'], ['accepted']])
+  })
+
+  it('and its inbox answer at one moment: one is kept, and the other told so', async () => {
+    const one = await asked()
+    const task = await read(one.system, one.path)
+    const { versionId } = task.meta
+    const no = { status: 'rejected', statusReason: coded('decline-reason', 'full') }
+    const both = await Promise.all([
+      put(one.system, one.path, { ...task, status: 'accepted' }, versionId),
+      put(await itsSystem(), one.path, { ...task, ...no }, versionId),
+    ])
+
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412])
+    expect(await said(one.person)).toHaveLength(2)
+  })
+
+  it('reads and answers in XML too', async () => {
+    const one = await asked()
+    const type = 'application/fhir+xml'
+    const xml = await one.system.ask('GET', one.path, undefined, { accept: type })
+    const task = await read(one.system, one.path)
+    const back = written({ ...task, ...waiting() }, 'xml')
+    const headers = { 'content-type': type, accept: type, 'if-match': `W/"${task.meta.versionId}"` }
+    const answered = await one.system.ask('PUT', one.path, back, headers)
+
+    expect(xml.text).toMatch(/^<.*<Task.*<contained>/s)
+    expect([answered.status, answered.text]).toEqual([200, expect.stringContaining('<businessStatus>')])
+    expect(await said(one.person)).toEqual([['seen'], ['waiting', '2026-02-20', 3]])
+  })
+})
+
+async function answerLate({ system, path, onward }: Awaited<ReturnType<typeof asked>>) {
+  return put(system, path, { resourceType: 'Task', id: onward, status: 'accepted', intent: 'order' }, 'a')
+}
+
+describe('What a system of a service looks for', () => {
+  it('comes as its inbox has it, page by page, by status, reference, code and when it changed', async () => {
+    const [first, second] = [await asked({ name: 'Many' }), await asked({ name: 'Others' })]
+    await answer(first.system, first.path, { status: 'accepted' })
+    app.clock.pass({ minutes: 1 })
+    const since = app.clock.now.toString()
+    const third = await asked({ name: 'Since' })
+    const ids = async (path: string) =>
+      (await everyPage(third.system, path))
+        .flat()
+        .flatMap(({ id, status }) => (of.has(id) ? [[of.get(id), status]] : []))
+    const of = new Map([first, second, third].map(({ onward }, at) => [onward, at + 1]))
+    const reference = referenceOf(second.onward).toLowerCase()
+
+    expect(await ids('/Task?_count=1')).toEqual([
+      ...[
+        [2, 'requested'],
+        [3, 'requested'],
+        [1, 'accepted'],
+      ],
+    ])
+    expect(await ids('/Task?status=requested,received&code=fulfill')).toHaveLength(2)
+    expect(await ids(`/Task?status=accepted&_lastUpdated=lt${since}`)).toEqual([[1, 'accepted']])
+    expect(await ids(`/Task?_lastUpdated=ge${since}`)).toEqual([[3, 'received']])
+    expect(await ids(`/Task?identifier=${reference}`)).toEqual([[2, 'received']])
+    const ours = encodeURIComponent(`${app.settings.origin}/fhir/reference|${reference}`)
+    expect(await ids(`/Task?identifier=${ours}`)).toHaveLength(1)
+    expect(await ids('/Task?identifier=urn:other|1')).toEqual([])
+    expect(await ids('/Task?code=approve')).toEqual([])
+    expect(faultIn(await third.system.ask('GET', '/Task?status=!'))).toEqual({ status: 400, code: 'value' })
+  })
+
+  it('stands beside what its organisation referred itself, each by a scope of its own', async () => {
+    const one = await asked()
+    const both = await aSender(app, { from: app.cast.serviceLead })
+    await both.send()
+    const kinds = async (system: Sender, path = '/Task?_count=1') =>
+      new Set((await everyPage(system, path)).flat().map((task) => ('code' in task ? 'asked' : 'sent')))
+    const sender = await aSender(app, { from: app.cast.serviceLead, may: ['system/Task.rs'] })
+    const neither = await aSender(app, { from: app.cast.serviceLead, may: ['system/Patient.rs'] })
+
+    expect(await kinds(both)).toEqual(new Set(['sent', 'asked']))
+    expect(await kinds(both, '/Task?code=fulfill')).toEqual(new Set(['asked']))
+    expect(await kinds(sender)).toEqual(new Set(['sent']))
+    expect(await kinds(one.system)).toEqual(new Set(['asked']))
+    expect((await sender.ask('GET', one.path)).status).toBe(404)
+    expect(faultIn(await neither.ask('GET', '/Task'))).toEqual({ status: 403, code: 'forbidden' })
+    expect(faultIn(await put(sender, one.path, {}))).toEqual({ status: 403, code: 'forbidden' })
+  })
+
+  it('is as FHIR R4 has it, with the codes of ours that stand in it', async () => {
+    const one = await asked()
+    await answer(one.system, one.path, waiting())
+    const lists = ['decline-reason', 'help-outcome', 'request-standing', 'request-part', 'answer-part']
+    const open = await Promise.all(
+      lists.map((name) => app.product.fastify.inject({ method: 'GET', url: `/fhir/R4/CodeSystem/${name}` })),
+    )
+    const resources = [await one.system.read(one.path), ...open.map(({ body }) => JSON.parse(body))]
+
+    expect(resources.flatMap((resource) => problemsIn(resource))).toEqual([])
+    expect(open[0]?.body).toContain('{"code":"full","display":"We have no places and no waiting list"}')
+  })
+})
+
+describe('What the system of a service does not read is as if it were not there', () => {
+  const agreed = async (person: string, answers: object) =>
+    (await app.as(app.cast.coach)).send(`/people/${person}/agreements`, { form: newId(), how: 'telephone', ...answers })
+  const ways: Readonly<Record<string, (one: Awaited<ReturnType<typeof asked>>) => Promise<unknown>>> = {
+    'the person took back their yes': ({ person }) => agreed(person, { onward: 'no' }),
+    'they want no contact': ({ person }) => agreed(person, { contact: 'no' }),
+    'they have died': ({ person }) =>
+      app.owner.query(`update people.person set died_on = '2026-01-05' where id = $1`, [person]),
+    'the coach withdrew it': ({ browser, onward }) =>
+      browser.send(`/onward/${onward}/withdrawal`, { id: newId(), reason: 'not-needed', note: '' }),
+    'its organisation answers for it no more': ({ service }) =>
+      app.owner.query('update answering.answering set ended_at = now(), ended_by = by where service = $1', [service]),
+  }
+
+  it.each(Object.keys(ways))('once %s', async (way) => {
+    const one = await asked()
+    app.clock.pass({ minutes: 1 })
+    const absent = await one.system.ask('GET', `/Task/${newId()}`)
+    await ways[way]?.(one)
+    const [page, sent] = [await one.system.ask('GET', one.path), await answerLate(one)]
+    const list = (await everyPage(one.system, '/Task')).flat().map(({ id }) => id)
+
+    expect([page.status, page.text]).toEqual([404, absent.text])
+    expect(sent.status).toBe(404)
+    expect(list).not.toContain(one.onward)
+    expect(await said(one.person)).toEqual([])
+  })
+
+  it('where it is asked of the service of another organisation, which its own system reads', async () => {
+    const one = await asked()
+    const other = await aSender(app, { from: app.cast.referrer, may })
+    const elsewhere = await aSender(app, { from: app.cast.managerElsewhere, may })
+    const task = await read(one.system, one.path)
+    const tries = await Promise.all(
+      [other, elsewhere].flatMap((system) => [
+        system.ask('GET', one.path),
+        put(system, one.path, { ...task, status: 'accepted' }, task.meta.versionId),
+      ]),
+    )
+
+    expect(tries.map(({ status }) => status)).toEqual([404, 404, 404, 404])
+    expect(tries.some(({ text }) => text.includes('Robin'))).toBe(false)
+    expect((await everyPage(other, '/Task')).flat()).toEqual([])
+    expect(await said(one.person)).toEqual([['seen']])
+  })
+})
+
+describe('The person', () => {
+  it('reads that a local service looked at what it was sent, by its own system', async () => {
+    const { person, system, path } = await asked()
+    await system.ask('GET', path)
+    const readers = await (await app.asParticipant(person)).open('/my/readers')
+
+    expect(readers.text).toMatch(
+      /A local service, by its own system.*Lockside Advice north.*Services they are passed on to/,
+    )
+    expect(readers.text).toContain('To read and answer what they were asked for the person')
+  })
+})
