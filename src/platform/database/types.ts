@@ -3066,6 +3066,7 @@ export type Tables = {
     hours: Made<string>
     whole_hours: Made<string>
     renewed_at: Made<Temporal.Instant>
+    bare_name: Computed<string>
   }
   'services.service_term': {
     area: string

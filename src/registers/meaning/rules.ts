@@ -36,9 +36,12 @@ const plain = (word: string) => word.replace(/(?<=\p{L}{3})(ies|s)$/u, (end) => 
 
 const shortestCorrected = 4
 
+/** Whether a word is long enough that what is nearly the same is meant by it. */
+export const isCorrected = (word: string): boolean => word.length >= shortestCorrected
+
 /** What is left of a word without one of its letters, and the word: under these a word that is nearly the same is kept. */
 export function spellingKeys(word: string): string[] {
-  if (word.length < shortestCorrected) return []
+  if (!isCorrected(word)) return []
   const letters = [...word]
   return [...new Set([word, ...letters.map((_, place) => letters.toSpliced(place, 1).join(''))])]
 }
@@ -46,20 +49,30 @@ export function spellingKeys(word: string): string[] {
 /** A word that somebody may have meant, and how many services have it. */
 export type Meant = Readonly<{ word: string; services: number }>
 
-/** The word that was most likely meant: the fewest letters apart, then the same first letter, then what most services say. */
+/**
+ * The word that was most likely meant: the fewest letters apart, then what most services say. Nobody types another first
+ * letter than they mean, but for one too many, one too few or two that changed places: "classes" is no "glasses".
+ */
 export function likeliest(typed: string, known: readonly Meant[]): string | undefined {
+  const most = typed.length < 6 ? 1 : 2
   const ranked = known
-    .map((one) => ({ ...one, apart: lettersApart(typed, one.word), begins: one.word[0] === typed[0] ? 0 : 1 }))
-    .filter(({ apart }) => apart > 0 && apart <= (typed.length < 6 ? 1 : 2))
+    .filter(({ word }) => Math.abs(word.length - typed.length) <= most && beginsAlike(typed, word))
+    .map((one) => ({ ...one, apart: lettersApart(typed, one.word) }))
+    .filter(({ apart }) => apart > 0 && apart <= most)
     .toSorted(
-      (one, other) =>
-        one.apart - other.apart ||
-        one.begins - other.begins ||
-        other.services - one.services ||
-        one.word.localeCompare(other.word),
+      (one, other) => one.apart - other.apart || other.services - one.services || one.word.localeCompare(other.word),
     )
   return ranked[0]?.word
 }
+
+function beginsAlike(typed: string, word: string): boolean {
+  const [[first, second], [begin, next]] = [typed, word]
+  return first === begin || typed.slice(1) === word || typed === word.slice(1) || (first === next && second === begin)
+}
+
+/** The single words of what is said in several ways: each is a word, also where no service says it. */
+export const wordsOfSame = (same: readonly SameWords[]): ReadonlySet<string> =>
+  new Set(same.flat().flatMap((phrase) => wordsIn(phrase)))
 
 /** By how many letters two words differ: one too many, one too few, another one, or two that changed places each count one. */
 export function lettersApart(one: string, other: string): number {

@@ -3,7 +3,17 @@ import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#platform/database/transaction.ts'
-import { likeliest, type Meant, type Part, partsOf, type SameWords, spellingKeys, wordsIn } from './rules.ts'
+import {
+  isCorrected,
+  likeliest,
+  type Meant,
+  type Part,
+  partsOf,
+  type SameWords,
+  spellingKeys,
+  wordsIn,
+  wordsOfSame,
+} from './rules.ts'
 
 const shape = z.strictObject({ about: z.string(), groups: z.array(z.array(z.string().min(2)).min(2).readonly()) })
 const file = fileURLToPath(new URL('../../../data/same-words.json', import.meta.url))
@@ -67,11 +77,16 @@ export async function listSameWords(db: Db, area: string) {
     .execute()
 }
 
-/** What was typed with each word put right that no service has, where it is nearly one that some have; else nothing. */
-export async function findRightWords(db: Db, area: string, typed: string): Promise<string | undefined> {
-  const words = [...new Set(wordsIn(typed))]
-  const unknown = await listUnknown(db, area, words)
-  const meant = await findMeant(db, area, unknown)
+type Typed = Readonly<{ area: string; same: readonly SameWords[]; typed: string }>
+
+/**
+ * What was typed with each word put right that no service has, where it is nearly one that some have, or one for which there
+ * are other ways of saying it; else nothing. Such a word itself is right, whoever has it.
+ */
+export async function findRightWords(db: Db, { area, same, typed }: Typed): Promise<string | undefined> {
+  const [words, other] = [[...new Set(wordsIn(typed))], wordsOfSame(same)]
+  const unknown = (await listUnknown(db, area, words)).filter((word) => !other.has(word))
+  const meant = await findMeant(db, { area, unknown, other })
   if (meant.size === 0) return undefined
   const right = wordsIn(typed).map((word) => meant.get(word) ?? word)
   return right.join(' ')
@@ -91,7 +106,9 @@ async function listUnknown(db: Db, area: string, words: readonly string[]): Prom
   return rows.map(({ word }) => word)
 }
 
-async function findMeant(db: Db, area: string, unknown: readonly string[]): Promise<Map<string, string>> {
+type Unknown = Readonly<{ area: string; unknown: readonly string[]; other: ReadonlySet<string> }>
+
+async function findMeant(db: Db, { area, unknown, other }: Unknown): Promise<Map<string, string>> {
   const keys = unknown.flatMap((word) => spellingKeys(word).map((key) => ({ word, key })))
   if (keys.length === 0) return new Map()
   const { rows } = await sql<Meant & { typed: string }>`
@@ -105,10 +122,11 @@ async function findMeant(db: Db, area: string, unknown: readonly string[]): Prom
     rows.filter(({ services }) => services > 0),
     ({ typed }) => typed,
   )
+  const others = [...other].filter(isCorrected).map((word) => ({ word, services: 0 }))
   return new Map(
     unknown.flatMap((word) => {
-      const best = likeliest(word, found.get(word) ?? [])
-      return best === undefined ? [] : [[word, best] as const]
+      const best = isCorrected(word) && likeliest(word, [...(found.get(word) ?? []), ...others])
+      return best ? [[word, best] as const] : []
     }),
   )
 }

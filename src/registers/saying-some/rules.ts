@@ -4,9 +4,6 @@ export type OneWord = Readonly<{ word: string; stem: string; services: number }>
 /** How much a word tells by how few say it, as a number that can be added: nothing for one that very many say. */
 export const tells = ({ services }: OneWord): number => (services === 0 ? 0 : Math.log(1002 / services))
 
-/** A word that more services say than these, many say: no more are counted. */
-export const many = 1000
-
 /** How well a service says some of the words: how many of them, and before others with as many what tells more. */
 export const wordsSaid = 1000
 

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import { markNumber } from '#registers/marks/rules.ts'
-import { beginOf, endOf } from '#registers/stems/rules.ts'
+import { beginOf, endOf, mostOfFew } from '#registers/stems/rules.ts'
 import { type Fits, listBest, type Search } from '#registers/stems/store.ts'
-import { many, type OneWord, tells, wordsSaid } from './rules.ts'
+import { type OneWord, tells, wordsSaid } from './rules.ts'
 
 type Sql = RawBuilder<unknown>
 
@@ -20,7 +20,10 @@ export function listSayingSome(words: readonly OneWord[], search: Search): Sql {
         or ${row}.service in (select near.service from near))`
       : fits(row)
   const said = words.map((word, place): Said => ({ ...word, bit: 2 ** place })).filter(({ services }) => services > 0)
-  const [few, often] = [said.filter(({ services }) => services <= many), said.filter(({ services }) => services > many)]
+  const [few, often] = [
+    said.filter(({ services }) => services <= mostOfFew),
+    said.filter(({ services }) => services > mostOfFew),
+  ]
   const best = (stem: string) => ({ stem, most: Math.ceil(most / said.length) * (stem.endsWith('*') ? 3 : 1) })
   const begun = [
     sql`(select service from few group by service order by count(*) desc, sum(telling) desc, service limit ${most})`,

@@ -140,3 +140,42 @@ describe('Words that many services say', () => {
     expect((await looking({ words: 'lant harb', order: 'name' })).said[0]).toEqual(['Harbour lantern', 'name'])
   })
 })
+
+describe('Words for which there are other ways of saying them', () => {
+  const ids = new Map<string, string>()
+  const looking = async (words: string) => {
+    const now = Temporal.Instant.from('2026-01-05T10:00:00Z')
+    const asked = { area: 'south', wanted: { ...anything, words }, now, page: 1 }
+    const { hits, count, shownFor } = await app.inArea('south', (db) => findServices(db, asked))
+    return { count, shownFor, said: hits.flatMap(({ id }) => ids.get(id) ?? []) }
+  }
+  beforeAll(async () => {
+    const said = [
+      { name: 'Bridge', summary: 'Groups for low mood and for panic attacks.' },
+      { name: 'Aid for all', summary: 'Help with debt, and with much else.' },
+      { name: 'Counting house', foundBy: 'debt', summary: 'Help for the town.' },
+      { name: 'Money and debt line', summary: 'A telephone line.' },
+      { name: 'English glasses', summary: 'Old bottles and window panes.' },
+    ]
+    for (const [id, name] of await manyServices(app, 'south', said)) ids.set(id, name)
+  })
+
+  it('are put right where they are misspelt, also where no service says them', async () => {
+    expect(await looking('depresed')).toEqual({ ...(await looking('depressed')), shownFor: 'depressed' })
+    expect((await looking('depressed')).said).toEqual(['Bridge'])
+    expect(await looking('anxious and depresed')).toMatchObject({ shownFor: 'anxious and depressed', said: ['Bridge'] })
+  })
+
+  it('are right as they are, and so is what begins with another letter', async () => {
+    expect(await looking('english classes')).toMatchObject({ shownFor: null })
+    expect(await looking('lasses')).toMatchObject({ shownFor: 'glasses' })
+    expect(await looking('flasses')).toMatchObject({ shownFor: null, count: 0 })
+  })
+
+  it('find what is called so in other words before what says so in its text', async () => {
+    const inOrder = ['Money and debt line', 'Counting house', 'Aid for all']
+
+    expect((await looking('bailiffs')).said).toEqual(inOrder)
+    expect((await looking('bailiffs help')).said).toEqual(['Counting house', 'Aid for all'])
+  })
+})

@@ -8,8 +8,8 @@ import { listSameWords, listSuppliedWords, findRightWords, readWords, type Sough
 import { type Seeker, mostFound, perPage, type Sifting, type Wanted } from '#registers/sifting/rules.ts'
 import { type Asked, findReach, isFitting, isStanding, listCandidates, listPartly } from '#registers/sifting/store.ts'
 import { type OneWord, wordsIn, wordsSaid } from '#registers/saying-some/rules.ts'
-import { type Known, meant } from '#registers/stems/rules.ts'
-import { findOneStem, isByRarest, listWordsOf } from '#registers/stems/store.ts'
+import { findOneStem, fitting, isByRarest, type Known, meant } from '#registers/stems/rules.ts'
+import { listWordsOf } from '#registers/stems/store.ts'
 import type { Found, Hit, Partly, Shown, TownNamed } from './rules.ts'
 
 /** What somebody looks for, and which page of it. */
@@ -68,7 +68,7 @@ export async function findServices(db: Db, asked: Seeking): Promise<Answer> {
   const typed = await read(wanted.words)
   const found = await findForWords(db, looking, typed)
   if (found.count > 0) return { ...none, ...found }
-  const right = wanted.exactly ? undefined : await findRightWords(db, area, wanted.words)
+  const right = wanted.exactly ? undefined : await findRightWords(db, { area, same, typed: wanted.words })
   const put = right === undefined ? typed : await read(right)
   const again = right === undefined ? found : await findForWords(db, looking, put)
   const shown = { ...none, ...again, shownFor: right ?? null }
@@ -155,8 +155,11 @@ async function findAmong(db: Db, { sifting, page }: Looking, { candidates, isPar
   return { hits, count: Math.min(first?.total ?? 0, mostFound + 1), all: first?.all ?? 0 }
 }
 
-const tiers: Readonly<Record<number, Found>> = { 4: 'name', 3: 'called', 2: 'text' }
-const tierOf = (found: Found | null) => Number(Object.keys(tiers).find((tier) => tiers[Number(tier)] === found) ?? 1)
+const tiers: Readonly<Record<number, Found>> = Object.fromEntries(
+  (['name', 'called', 'text'] as const).map((found) => [fitting.own[found], found]),
+)
+const tierOf = (found: Found | null) =>
+  found === null || found === 'meaning' ? fitting.other.text : fitting.own[found]
 const foundIn = ({ words }: Wanted, tier: number): Found | null => (words === null ? null : (tiers[tier] ?? 'meaning'))
 
 // Whatever the order, nobody can be sent to a service that is not open: these stand at the end. Around a place, what is given

@@ -5,17 +5,8 @@ import { type Around, cosineOf, type Middle, milesInDegree, squaresAround } from
 import { isInTown } from '#registers/around/store.ts'
 import { hourOfWeek, type Mark, markNumber } from '#registers/marks/rules.ts'
 import type { ServiceState } from '#registers/services/rules.ts'
-import {
-  type Fits,
-  findOneStem,
-  listAllHaving,
-  listBest,
-  listHaving,
-  listLevels,
-  listMeaning,
-  type Words,
-} from '#registers/stems/store.ts'
-import { rowsOfOne } from '#registers/stems/rules.ts'
+import { type Fits, listAllHaving, listBest, listHaving, listLevels, listMeaning } from '#registers/stems/store.ts'
+import { findOneStem, rowsOfOne, type Words } from '#registers/stems/rules.ts'
 import type { OneWord } from '#registers/saying-some/rules.ts'
 import { listSayingSome } from '#registers/saying-some/store.ts'
 import { marksWanted, mostFound, type Seeker, type Sifting, usualMiles } from './rules.ts'

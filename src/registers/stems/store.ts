@@ -4,22 +4,23 @@ import { markNumber } from '#registers/marks/rules.ts'
 import type { Sought } from '#registers/meaning/store.ts'
 import {
   beginOf,
-  countOf,
   endOf,
+  fitting,
   isAny,
   type Known,
   type Meant,
   meant,
+  mostOfFew,
   mostWords,
+  partsOf,
+  type Rarest,
   rarestFirst,
-  rarestIn,
+  rarestOf,
   type Ways,
+  type Words,
 } from './rules.ts'
 
 type Sql = RawBuilder<unknown>
-
-/** What somebody looks for, as the words of the directory that are meant by it; other ways of saying it too where it is `wide`. */
-export type Words = Readonly<{ sought: readonly Sought[]; known: Known; wide: boolean }>
 
 /** How a row of services with a word is narrowed down, by what stands in the indexes; nothing where it is not. */
 export type Fits = (row: Sql) => Sql | false
@@ -27,16 +28,13 @@ export type Fits = (row: Sql) => Sql | false
 /** How services are looked for: what they have to fit, whether by their `hours` too, whether among what is `near`, and how many. */
 export type Search = Readonly<{ area: string; fits: Fits; hours: boolean; near: boolean; most: number }>
 
-// What more services than these say, many say.
-const many = 1000
-
 /** Which words of the directory are meant by what somebody looks for: those that go on from a stem, and whether many say them. */
 export async function listWordsOf(db: Db, area: string, sought: readonly Sought[]): Promise<Known> {
   const stems = [...new Set(sought.flatMap(({ own, others }) => [...own, ...others.flat()]))]
   // From each word to the next, which costs as many looks as there are words and not as there are services.
   const { rows } = await sql<{ stem: string; word: string; services: number }>`
     select stem.stem, word.word, (select count(*)::integer from (select from services.word as there
-      where there.area = ${area} and there.word = word.word limit ${many + 1}) as counted) as services
+      where there.area = ${area} and there.word = word.word limit ${mostOfFew + 1}) as counted) as services
     from unnest(${stems}::text[], ${stems.map(beginOf)}::text[], ${stems.map(endOf)}::text[]) as stem(stem, since, until)
     cross join lateral (with recursive one as (
         (select word from services.word where area = ${area} and word >= stem.since and word < stem.until
@@ -50,19 +48,14 @@ export async function listWordsOf(db: Db, area: string, sought: readonly Sought[
 }
 
 function meantBy(words: readonly Readonly<{ word: string; services: number }>[]): Meant {
-  const of = (isMany: boolean) => words.filter(({ services }) => services > many === isMany).map(({ word }) => word)
+  const of = (isMany: boolean) =>
+    words.filter(({ services }) => services > mostOfFew === isMany).map(({ word }) => word)
   return { many: of(true), few: of(false), services: words.reduce((sum, { services }) => sum + services, 0) }
 }
 
-/** The one stem that is looked for as it stands, where there is no more. */
-export function findOneStem({ sought, wide }: Words): string | undefined {
-  const [one] = sought
-  return sought.length === 1 && one?.own.length === 1 && !wide ? one.own[0] : undefined
-}
-
 /**
- * The services that have all the words, each with how well: 4 where all stand in its name, 3 in what else it is called, 2 in
- * its text. One may come several times, the best of which counts. Where hardly any say one of the words, the others are
+ * The services that have all the words, each with how well (see the rules): in its name, in what else it is called or in its
+ * text. One may come several times, the best of which counts. Where hardly any say one of the words, the others are
  * looked up for these. Where many say each, they are read side by side in the order of services, level by level and no
  * further than it takes.
  */
@@ -98,20 +91,27 @@ export function listAllHaving(words: Words, search: Search): Sql {
   return listByRarest(words, search) ?? sideBySide({ stems, known, from: 1, until: 3 }, search)
 }
 
-/** The services that say it in other words, or partly: how well is 1. Those that have just the words may be among them. */
+/** The services that say it in other words, or partly, each with how well. Those that have just the words may be among them. */
 export function listMeaning(words: Words, search: Search): Sql {
   const parts = partsOf(words)
   const rarest = listByRarest(words, search)
   if (rarest) return rarest
-  const ways = parts.map((part) => part.map((stems) => waySaid(search, words.known, stems)))
+  const ways = parts.map((part) =>
+    part.map((stems, place) => waySaid(search, words.known, { stems, isOwn: place === 0 })),
+  )
   const joined = ways.map((part, place) => sql`(${sql.join(part, sql` union all `)}) as ${named('part', place)}`)
   const conditions = [search.fits(sql.ref('part0')), ...sameService('part', parts.length), reached(search, 'part0')]
-  return sql`select part0.service, part0.marks, 1 as tier, ${milesIn(search)} as miles
+  const tier = sql`least(${sql.join(parts.map((_, place) => sql`${named('part', place)}.tier`))})`
+  return sql`select part0.service, part0.marks, ${tier} as tier, ${milesIn(search)} as miles
     from ${sql.join(joined, sql` cross join `)} ${joinNear(search, 'part0')}
     where ${allOf(conditions)} order by 1 limit ${search.most * 2}`
 }
 
+// Beside the weight of the place in which it stands.
+const ownFits = sql.lit(fitting.own.text - fitting.other.text)
 const named = (what: string, place: number) => sql.ref(`${what}${place}`)
+const worstOf = (stems: readonly string[]) =>
+  sql`least(${sql.join(stems.map((_, place) => sql`${named('stem', place)}.weight`))})`
 const allOf = (conditions: readonly (Sql | false)[]) =>
   sql`${sql.join([sql`true`, ...conditions.filter((one) => one !== false)], sql` and `)}`
 const sameService = (what: string, count: number) =>
@@ -131,22 +131,26 @@ function sideBySide({ stems, known, from, until }: Beside, search: Search): Sql 
     (stem, place) =>
       sql`(${rowsOf(search, meant(known, stem), { stem, level: from, isFirst: place === 0 })}) as ${named('stem', place)}`,
   )
-  const weight = sql`least(${sql.join(stems.map((_, place) => sql`${named('stem', place)}.weight`))})`
+  const weight = worstOf(stems)
   const conditions = [
     ...[search.fits(sql.ref('stem0')), ...sameService('stem', stems.length), reached(search, 'stem0')],
     until < 3 && sql`${weight} = ${sql.lit(until)}`,
   ]
-  return sql`select stem0.service, stem0.marks, ${weight} + 1 as tier, ${milesIn(search)} as miles
+  return sql`select stem0.service, stem0.marks, ${weight} + ${ownFits} as tier, ${milesIn(search)} as miles
     from ${sql.join(each, sql` cross join `)} ${joinNear(search, 'stem0')} where ${allOf(conditions)}`
 }
 
 /** One way of saying something, in the order of services. */
-function waySaid(search: Search, known: Known, stems: readonly string[]): Sql {
+function waySaid(
+  search: Search,
+  known: Known,
+  { stems, isOwn }: Readonly<{ stems: readonly string[]; isOwn: boolean }>,
+) {
   const each = stems.map(
     (stem, place) =>
       sql`(${rowsOf(search, meant(known, stem), { stem, level: 1, isFirst: place === 0 })}) as ${named('stem', place)}`,
   )
-  return sql`(select stem0.service, stem0.marks${search.hours ? sql`, stem0.hours` : sql``} from ${sql.join(each, sql` cross join `)}
+  return sql`(select stem0.service, ${worstOf(stems)}${isOwn ? sql` + ${ownFits}` : sql``} as tier, stem0.marks${search.hours ? sql`, stem0.hours` : sql``} from ${sql.join(each, sql` cross join `)}
     where ${allOf(sameService('stem', stems.length))} order by 1)`
 }
 
@@ -183,7 +187,7 @@ function listByRarest(words: Words, search: Search): Sql | undefined {
   const parts = partsOf(words)
   const rarest = rarestOf(parts, known)
   if (rarest === undefined) return undefined
-  const begun = sql`select service, marks, weight, 4 as tier from services.word as begun where area = ${search.area}
+  const begun = sql`select service, marks, weight, ${sql.lit(fitting.own.name)} as tier from services.word as begun where area = ${search.area}
     and word = any(${rarest.words}::text[]) and ${search.fits(sql.ref('begun')) || sql`true`}`
   // One after the other, what fewest say first: what has no tier any more is looked up no further.
   const tiers = rarestFirst(known, parts).reduce(
@@ -195,22 +199,6 @@ function listByRarest(words: Words, search: Search): Sql | undefined {
     ${joinNear(search, 'one')} where one.tier > 0 and ${allOf([reached(search, 'one')])}`
 }
 
-type Rarest = Readonly<{ words: readonly string[]; stem: string | undefined }>
-
-/** The words of which a service has to have one, where few have any of them; nothing where many have, whichever are taken. */
-function rarestOf(parts: readonly Ways[], known: Known): Rarest | undefined {
-  const [ways] = rarestFirst(known, parts)
-  if (ways === undefined || countOf(known, ways) > many) return undefined
-  const first = ways.map((stems) => rarestIn(known, stems))
-  const words = [...new Set(first.flatMap((stem) => [...meant(known, stem).few, ...meant(known, stem).many]))]
-  return { words, stem: first.length === 1 ? first[0] : undefined }
-}
-
-const partsOf = ({ sought, wide }: Words): Ways[] => sought.map(({ own, others }) => [own, ...(wide ? others : [])])
-
-/** Whether few enough have one of the words that the others are looked up for these: then the values decide nothing. */
-export const isByRarest = (words: Words): boolean => rarestOf(partsOf(words), words.known) !== undefined
-
 /** How well a service says one part, in whichever way it does so best; 0 where it does not. */
 function tierOf(area: string, ways: Ways, rarest: Rarest): Sql {
   const weight = (stem: string) =>
@@ -219,7 +207,7 @@ function tierOf(area: string, ways: Ways, rarest: Rarest): Sql {
       : sql`coalesce((select max(there.weight) from services.word as there where there.area = ${area}
       and there.service = begun.service and there.word >= ${beginOf(stem)} and there.word < ${endOf(stem)}), 0)`
   const [own = [], ...others] = ways.map((stems) => sql`least(${sql.join(stems.map(weight))})`)
-  return sql`greatest(nullif(${own}, 0) + 1, ${sql.join([...others.map((other) => sql`least(1, ${other})`), sql`0`])})`
+  return sql`greatest(nullif(${own}, 0) + ${ownFits}, ${sql.join([...others, sql`0`])})`
 }
 
 /**
@@ -229,7 +217,7 @@ function tierOf(area: string, ways: Ways, rarest: Rarest): Sql {
 export function listLevels(area: string, { stem, most }: Level, fits: Fits): Sql {
   const enough = sql`limit ${most}`
   return sql`select one.service, level.rank, level.tier, one.miles
-    from unnest(array[6, 5, 4, 3, 2, 1], array[4, 4, 3, 3, 2, 2]) as level(rank, tier)
+    from unnest(array[6, 5, 4, 3, 2, 1], array[6, 6, 5, 5, 4, 4]) as level(rank, tier)
     cross join lateral (select word.service, near.miles from services.word left join near on near.service = word.service
       where word.area = ${area} and word.rank = level.rank and word.word >= ${beginOf(stem)} and word.word < ${endOf(stem)}
       and ${fits(sql.ref('word')) || sql`true`} ${enough} offset 0) as one ${enough}`
@@ -242,7 +230,7 @@ type Level = Readonly<{ stem: string; most: number }>
 export function listBest(area: string, { stem, most }: Level, fits: Fits): Sql {
   const enough = sql`limit ${most}`
   return sql`select word.service, word.marks, level.tier, null::float8 as miles
-    from unnest(array[6, 5, 4, 3, 2, 1], array[4, 4, 3, 3, 2, 2]) as level(rank, tier)
+    from unnest(array[6, 5, 4, 3, 2, 1], array[6, 6, 5, 5, 4, 4]) as level(rank, tier)
     cross join lateral (select word.service, word.marks from services.word where word.area = ${area}
       and word.rank = level.rank and word.word >= ${beginOf(stem)} and word.word < ${endOf(stem)}
       and ${fits(sql.ref('word')) || sql`true`} ${enough} offset 0) as word ${enough}`

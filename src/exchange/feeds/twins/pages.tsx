@@ -55,13 +55,15 @@ export const Twins = ({ waiting, decided, now }: TwinsProps) => (
   </Page>
 )
 
+const capital = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+
 const columns = (now: Temporal.Instant): readonly Column<Pair>[] => [
   { key: 'name', label: 'Services', names: true, cell: ({ id, name }) => <a href={`/services/twins/${id}`}>{name}</a> },
   {
     key: 'because',
     label: 'Why',
     prose: true,
-    cell: ({ because }) => `The same name and owner, ${becauseInWords(because)}`,
+    cell: ({ because }) => capital(becauseInWords(because)),
   },
   { key: 'found', label: 'Found', cell: ({ foundAt }) => inWords(foundAt, now) },
 ]
@@ -89,7 +91,7 @@ export const OnePair = ({ pair, sides, differences, now, problems, typed }: OneP
   <Page
     title="Are these one service?"
     caption={pair.name}
-    lede={`They have the same name and owner, and ${becauseInWords(pair.because)}.`}
+    lede={`They have ${becauseInWords(pair.because)}.`}
     back={{ href: '/services/twins', label: 'Services that may be one' }}
     problems={problems}
     width="reading"

@@ -51,7 +51,7 @@ describe('A feed that gives its services new ids', () => {
     expect((await administrator.open('/services/feeds')).text).toContain('4 pairs of services may be one')
     const [pair] = await pairs()
     const { text } = await administrator.open(`/services/twins/${pair.id}`)
-    expect(text).toContain('same name and owner, and the same postcode, the same phone number')
+    expect(text).toContain('the same name and owner, the same postcode, the same phone number')
     expect(text).toContain('They say the same in every part')
   })
 
@@ -93,6 +93,23 @@ describe('A feed that gives its services new ids', () => {
     expect((await service(pair.other)).document.summary).toBe('Said once more')
     expect((await service(pair.one)).document.summary).toBe('Said anew')
     expect((await administrator.open('/services/twins')).text).toContain('3 pairs wait')
+  })
+
+  it('has one put beside another whose name is written otherwise, and which shares nothing else', async () => {
+    const [one] = publishedServices(1).map((said) => ({ ...said, id: 'third-0', name: 'Harbour Help-Desk' }))
+    if (!one) throw new Error('No service')
+    server.says.services = [...server.says.services, one]
+    await again()
+    const bare = { phones: [], contacts: [], url: undefined, email: undefined, service_at_locations: [] }
+    const anew = { ...one, ...bare, id: 'fourth-0', name: 'HARBOUR HELPDESK' }
+    server.says.services = [...server.says.services.filter(({ id }) => id !== one.id), anew]
+    await again()
+
+    const [pair] = (await pairs()).filter(({ name }) => name === 'Harbour Help-Desk')
+    expect(pair?.because).toEqual([])
+    expect((await administrator.open(`/services/twins/${pair.id}`)).text).toContain(
+      'They have the same name and owner.',
+    )
   })
 
   it('is decided about by those alone who decide what the directory says', async () => {

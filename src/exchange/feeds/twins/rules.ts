@@ -23,24 +23,25 @@ export type Looks = Readonly<{
 /** Two services that may be one, and why: the one was here first. */
 export type Found = Readonly<{ one: string; other: string; because: readonly Reason[] }>
 
-/** Which services that were brought may be one with others: the same name and owner, and something else that is the same. */
+/** Which services that were brought may be one with others: the same name and owner, with whatever else is the same. */
 export function twinsAmong(brought: readonly Looks[], others: readonly Looks[]): Found[] {
   const named = Map.groupBy(others, keyOf)
   return brought.flatMap((other) =>
-    (named.get(keyOf(other)) ?? []).flatMap((one) => {
-      const because = sharedBy(one, other)
-      return one.id === other.id || because.length === 0 ? [] : [{ one: one.id, other: other.id, because }]
-    }),
+    (named.get(keyOf(other)) ?? []).flatMap((one) =>
+      one.id === other.id ? [] : [{ one: one.id, other: other.id, because: sharedBy(one, other) }],
+    ),
   )
 }
 
-const keyOf = ({ name, owner }: Looks) => `${name} / ${owner.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}`
+// Two people write one name with other capitals, spaces, hyphens and full stops.
+const bare = (name: string) => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
+const keyOf = ({ name, owner }: Looks) => `${bare(name)} / ${bare(owner)}`
 
 function sharedBy(one: Looks, other: Looks): Reason[] {
   const same = {
     postcode: isShared(one.postcodes, other.postcodes),
     phone: isShared(phonesOf(one), phonesOf(other)),
-    url: isShared([one.listing.url ?? ''], [other.listing.url ?? '']),
+    url: isShared([addressOf(one)], [addressOf(other)]),
     email: isShared([one.listing.email ?? ''], [other.listing.email ?? '']),
   }
   // Checked: the keys are the reasons.
@@ -49,6 +50,12 @@ function sharedBy(one: Looks, other: Looks): Reason[] {
 
 const isShared = (some: readonly string[], others: readonly string[]) =>
   some.some((one) => one !== '' && others.some((other) => other.toLowerCase() === one.toLowerCase()))
+
+// The same page with and without https, www. and a stroke at the end; a path is written in one way.
+function addressOf({ listing: { url } }: Looks): string {
+  const [, host = '', rest = ''] = /^(?:https?:\/\/)?(?:www\.)?([^/?#]*)(.*)$/isu.exec(url?.trim() ?? '') ?? []
+  return `${host.toLowerCase()}${rest.replace(/\/+$/u, '')}`
+}
 
 const phonesOf = ({ listing }: Looks) =>
   listing.phones.map(({ number }) => number.replaceAll(/\D/g, '')).filter((number) => number.length >= 5)
@@ -63,11 +70,11 @@ export const decisions = {
 } as const
 export type Decision = keyof typeof decisions
 
-/** "the same postcode and the same phone number" */
+/** "the same name and owner, the same postcode and the same phone number" */
 export function becauseInWords(because: readonly string[]): string {
-  const words = because.flatMap((one) => Object.entries(reasons).find(([code]) => code === one)?.[1].label ?? [])
-  const last = words.at(-1) ?? ''
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`
+  const others = because.flatMap((one) => Object.entries(reasons).find(([code]) => code === one)?.[1].label ?? [])
+  const [last, ...before] = ['the same name and owner', ...others].toReversed()
+  return before.length === 0 ? `${last}` : `${before.toReversed().join(', ')} and ${last}`
 }
 
 /** The listing of a service that was found to be another: closed, and leading to the one that stays. */

@@ -24,7 +24,7 @@ export async function lookForTwins(db: Db, looking: Looking): Promise<void> {
     const brought = await listBrought(db, looking, after)
     const last = brought.at(-1)
     if (!last) return
-    const alike = await listNamed(db, looking, [...new Set(brought.map(({ name }) => name))])
+    const alike = await listNamed(db, looking, [...new Set(brought.map(({ bareName }) => bareName))])
     await savePairs(db, looking, twinsAmong(brought, alike))
     if (brought.length < atATime) return
     after = last.id
@@ -41,13 +41,19 @@ const openServices = (db: Db, { area, today }: Looking) =>
     .innerJoin('services.owner as owner', (on) =>
       on.onRef('owner.area', '=', 'service.area').onRef('owner.id', '=', 'service.owner'),
     )
-    .select(['service.id', 'service.name', 'owner.name as owner', looked.as('postcodes')])
+    .select([
+      'service.id',
+      'service.name',
+      'service.bare_name as bareName',
+      'owner.name as owner',
+      looked.as('postcodes'),
+    ])
     .select(sql<Looks['listing']>`service.document`.as('listing'))
     .where('service.area', '=', area)
     .where(sql<boolean>`coalesce(service.valid_until > ${today}::date, true)`)
 
 /** Services that a feed brought for the first time since a moment, some at a time. */
-async function listBrought(db: Db, looking: Looking, after: string): Promise<Looks[]> {
+async function listBrought(db: Db, looking: Looking, after: string) {
   const { feed, since } = looking
   return openServices(db, looking)
     .where('service.id', '>', after)
@@ -65,11 +71,11 @@ async function listBrought(db: Db, looking: Looking, after: string): Promise<Loo
     .execute()
 }
 
-/** Services with these names that the feed does not say now. */
-async function listNamed(db: Db, looking: Looking, names: readonly string[]): Promise<Looks[]> {
+/** Services with these names, however they are written, that the feed does not say now. */
+async function listNamed(db: Db, looking: Looking, bareNames: readonly string[]) {
   const { feed, since } = looking
   return openServices(db, looking)
-    .where('service.name', '=', sql<string>`any(array(select unnest(${[...names]}::text[])))`)
+    .where('service.bare_name', '=', sql<string>`any(array(select unnest(${[...bareNames]}::text[])))`)
     .where(
       sql<boolean>`not exists (select from source.received where received.area = service.area
       and received.service = service.id and received.source = ${feed}
