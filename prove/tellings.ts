@@ -11,7 +11,7 @@ import { systems } from './ways-by-bars.ts'
 import { mailbox } from './ways-by-mailbox.ts'
 import { answering, letter, proposal } from './ways-to-employers.ts'
 import { beforeItWent, practice, question, referrer, refersAgain, states } from './ways-to-referrers.ts'
-import { handedOver, inTheInbox, passedOn } from './ways-to-services.ts'
+import { byItsSystem, handedOver, inTheInbox, passedOn } from './ways-to-services.ts'
 import { toldSystems } from './ways-by-webhook.ts'
 import { noSummary, ownNotes, system } from './ways-to-systems.ts'
 import { agreeing, dies, type Way, wentTo } from './ways.ts'
@@ -129,6 +129,9 @@ export const ways: readonly Way[] = [
   inTheInbox('they said no', (app, person) => agreeing(app, person, { onward: 'no' })),
   inTheInbox('they wanted no contact', (app, person) => agreeing(app, person, { contact: 'no' })),
   inTheInbox('they died', dies),
+  byItsSystem('they said no', (app, person) => agreeing(app, person, { onward: 'no' })),
+  byItsSystem('they wanted no contact', (app, person) => agreeing(app, person, { contact: 'no' })),
+  byItsSystem('they died', dies),
   atHome('who died', `update people.person set died_on = '2026-01-05' where id = $1`),
   atHome('whose number is not safe', `update people.means set safe = false where person = $1`),
 ]

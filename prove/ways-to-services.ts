@@ -2,6 +2,8 @@ import { newId } from '#platform/ids.ts'
 import { stoppedKind } from '#journey/onward-sending/rules.ts'
 import { aSentOnward, anInbox, onwardLink } from '#test/people/onward.ts'
 import type { TestApp } from '#test/app.ts'
+import { everyPage } from '#test/neighbours/fhir-asking.ts'
+import { anAskedTask, answerTask, aServiceSystem } from '#test/people/asked-task.ts'
 import { agreeing, type Way, wentTo } from './ways.ts'
 
 export const passedOn: Way = {
@@ -61,5 +63,26 @@ export const inTheInbox = (how: string, happens: (app: TestApp, person: string) 
     await happens(app, person)
     const [list, page] = [await worker.open(`/inbox?service=${service}`), await worker.open(`/inbox/${onward}`)]
     return [...(list.html.includes(onward) ? ['on the list'] : []), ...(page.status === 404 ? [] : ['on the page'])]
+  },
+})
+
+/** The system of a service, which read and answered what it was asked until its person says no. */
+export const byItsSystem = (how: string, happens: (app: TestApp, person: string) => Promise<unknown>): Way => ({
+  way: `the system of a service to which somebody was passed on before ${how}`,
+  async learnt(app) {
+    const { onward, person, path, system } = await anAskedTask(app)
+    const before = await system.ask('GET', path)
+    // Where another question is not asked, nothing was sent to begin with.
+    if (before.status === 404) return []
+    await answerTask(system, path, { status: 'accepted' })
+    await happens(app, person)
+    const later = await aServiceSystem(app)
+    const listed = (await everyPage(later, '/Task')).flat().some(({ id }) => id === onward)
+    const [read, put] = [await later.ask('GET', path), await later.ask('PUT', path, before.text)]
+    return [
+      ...(listed ? ['on the list'] : []),
+      ...(read.status === 404 ? [] : ['by its id']),
+      ...(put.status === 404 ? [] : ['by an answer']),
+    ]
   },
 })

@@ -77,9 +77,9 @@ describe('The system that sent it', () => {
     }
 
     expect(sent.secrets.filter((secret) => !seen.has(secret))).toEqual([])
-    // The directory has ids of its own, and at two addresses something is only sent.
+    // The directory and lists of codes have ids of their own, and at two addresses something is only sent.
     expect([...new Set(reading.map(({ route }) => route))].filter((route) => !routes.has(route))).toEqual([
-      ...['/fhir/R4/Organization/:id', '/fhir/R4/HealthcareService/:id'],
+      ...['/fhir/R4/CodeSystem/:list', '/fhir/R4/Organization/:id', '/fhir/R4/HealthcareService/:id'],
       ...['/fhir/R4', '/api/v1/referrals/:id/withdrawal'],
     ])
   }, 60_000)
@@ -88,5 +88,6 @@ describe('The system that sent it', () => {
     const sender = await asks('referrer')
 
     expect(await sender.read(`/ServiceRequest/${String(sent.request['id'])}`)).toEqual(sent.request)
+    expect(await sender.read(`/Task/${String(sent.asked['id'])}`)).toEqual({ ...sent.asked, status: 'received' })
   })
 })

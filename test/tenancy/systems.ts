@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { referenceOf } from '#journey/onward/rules.ts'
 import type { TestApp } from '#test/app.ts'
 import type { Member } from '#test/cast.ts'
 import { aSender, everyPage, type Sender } from '#test/neighbours/fhir-asking.ts'
@@ -6,6 +7,7 @@ import { answersOf } from '#test/neighbours/fhir-note.ts'
 import { numbering } from '#test/neighbours/fhir-sender.ts'
 import { aJsonSender, referralInJson } from '#test/neighbours/json-sender.ts'
 import { sentBySystem } from '#test/people/sent-by-system.ts'
+import { anInbox, aSentOnward } from '#test/people/onward.ts'
 import { anAppointmentFor, aPlanFor } from '#test/people/support-given.ts'
 import { searches } from '#exchange/fhir/edge/rules.ts'
 
@@ -15,6 +17,8 @@ const doors = ['/fhir/R4', '/api/v1'] as const
 /** What one system sent and reads: every id of it, what it calls it, and what would give the person away. */
 export type Sent = Readonly<{
   request: Readonly<Record<string, unknown>>
+  /** Somebody passed on to a service for which its organisation answers, as its system reads it. */
+  asked: Readonly<Record<string, unknown>>
   value: string
   json: string
   ids: readonly string[]
@@ -35,6 +39,7 @@ export async function sentByPractice(app: TestApp, from: Member): Promise<Sent> 
   await aPlanFor(app, one)
   await anAppointmentFor(app, one, 'attended')
   await one.happens()
+  const asked = await askedOfService(app, from)
   const json = await (
     await aJsonSender(app, { from })
   ).sent({ reference: 'TEN-4712', person: { familyName: 'Thistledown' } })
@@ -49,8 +54,10 @@ export async function sentByPractice(app: TestApp, from: Member): Promise<Sent> 
   const [{ id: referral = '', reference = '' } = {}] = rows
   return {
     ...{ request: await sender.read(`/ServiceRequest/${one.id}`), value, json: json.id },
-    ids: [...new Set([...places, ...parts, json.id, one.person, one.episode, referral])],
+    asked: await sender.read(`/Task/${asked.onward}`),
+    ids: [...new Set([...places, ...parts, json.id, one.person, one.episode, referral, asked.onward, asked.person])],
     secrets: [
+      ...['Robin Marsh', '07700 900461', 'three letters about rent', referenceOf(asked.onward)],
       'Quillfeather',
       'Thistledown',
       '9990000034',
@@ -61,6 +68,13 @@ export async function sentByPractice(app: TestApp, from: Member): Promise<Sent> 
       ...parts,
     ],
   }
+}
+
+/** Somebody passed on to a service for which an organisation answers. */
+async function askedOfService(app: TestApp, from: Member) {
+  const asked = await aSentOnward(app)
+  await anInbox(app, asked.service, from)
+  return asked
 }
 
 const hanging = ['Task', 'EpisodeOfCare', 'Consent', 'Communication', 'CarePlan', 'Goal', 'Appointment']
@@ -92,20 +106,25 @@ export function everyAskedOf({ product }: TestApp, sent: Sent): readonly Asked[]
 
 const methods = z.enum(['GET', 'POST', 'PUT', 'DELETE'])
 
-function asksOf(route: string, { ids, value, request }: Sent): string[] {
+function asksOf(route: string, { ids, value, request, asked }: Sent): string[] {
   const kind = route.split('/').at(-1) ?? ''
   const known = Object.entries(searches).find(([name]) => name === kind)?.[1]
   const may: readonly string[] = known ?? ['since', 'reference', 'limit']
   const named: Readonly<Record<string, readonly string[]>> = {
     ...{ _id: ids, patient: ids, focus: ids, identifier: [`${numbering}|${value}`], reference: [value, 'TEN-4712'] },
     ...{ _lastUpdated: ['ge2020-01-01T00:00:00Z'], since: ['2020-01-01T00:00:00Z'], _count: ['100'] },
-    _cursor: [btoa(`2020-01-01T00:00:00Z ${String(request['id'])}`).replaceAll('=', '')],
+    ...{ code: ['fulfill'], status: ['requested,received,accepted'] },
+    _cursor: [
+      btoa(`2020-01-01T00:00:00Z ${String(request['id'])}`).replaceAll('=', ''),
+      btoa(`2020-01-01T00:00:00Z ${String(asked['id'])} open`).replaceAll('=', ''),
+    ],
   }
   return may.flatMap((name) => (named[name] ?? []).map((one) => `${route}?${name}=${encodeURIComponent(one)}`))
 }
 
 // What is right of its sender: another system that sends it changes and learns nothing.
-const bodiesOf = (route: string, { request }: Sent) => [
+const bodiesOf = (route: string, { request, asked }: Sent) => [
+  ...(route === '/fhir/R4/Task/:id' ? [{ body: JSON.stringify({ ...asked, status: 'accepted' }) }] : []),
   { body: route.startsWith('/fhir') ? JSON.stringify({ ...request, status: 'revoked' }) : '{}' },
   ...(route === '/api/v1/referrals' ? [{ body: JSON.stringify(referralInJson({ reference: 'TEN-4712' })) }] : []),
 ]
