@@ -7,6 +7,7 @@ import { aSender } from '#test/neighbours/fhir-asking.ts'
 import { answersOf } from '#test/neighbours/fhir-note.ts'
 import { numbering, transaction } from '#test/neighbours/fhir-sender.ts'
 import { sentBySystem } from '#test/people/sent-by-system.ts'
+import { anAskedTask, answersIn, answerTask } from '#test/people/asked-task.ts'
 import { aService } from '#test/people/services.ts'
 import { aCompletionFor, anAppointmentFor, aPlanFor } from '#test/people/support-given.ts'
 import { readShared, shared } from './shared.mjs'
@@ -75,6 +76,42 @@ it('sent out: every resource of the FHIR door is as FHIR R4 and UK Core have it'
   for (const resource of all) expect(validate(resource), JSON.stringify(resource).slice(0, 600)).toEqual([])
   process.stdout.write(`\nValidated ${all.length} resources of ${seen.size} kinds against ${shared}standards/ukcore\n`)
 })
+
+it('sent out: what a local service is asked and answers, with our codes, is as FHIR R4 and UK Core have it', async () => {
+  const { coded, output, waiting } = answersIn(app)
+  const also = { ...meeting, ticked: ['phone', 'email', 'born', 'language', 'access'], health: 'My back' }
+  const one = await anAskedTask(app, { also, yes: { health: 'yes' } })
+  const other = await anAskedTask(app)
+  const steps = [
+    ...[waiting, { status: 'in-progress', executionPeriod: { start: day } }],
+    { output: [output('sessions', { valuePositiveInt: 2 }), output('last', { valueDate: day })] },
+    {
+      ...{ status: 'completed', executionPeriod: { start: day, end: day } },
+      output: [output('outcome', { valueCodeableConcept: coded('help-outcome', 'partly') })],
+    },
+  ]
+  const no = { status: 'rejected', statusReason: coded('decline-reason', 'other'), note: [{ text: 'We moved' }] }
+  const answers = [await one.system.ask('GET', one.path), await answerTask(other.system, other.path, no)]
+  for (const step of steps) answers.push(await answerTask(one.system, one.path, step))
+  answers.push(await one.system.ask('GET', '/Task'), await answerTask(other.system, other.path, { status: 'on-hold' }))
+  for (const list of ['decline-reason', 'help-outcome', 'request-standing', 'request-part', 'answer-part'])
+    answers.push(await one.system.ask('GET', `/CodeSystem/${list}`))
+  const all = answers.map(({ text }) => JSON.parse(text)).flatMap(resourcesIn)
+
+  expect(answers.map(({ status }) => status)).toEqual([...Array(7).fill(200), 422, ...Array(5).fill(200)])
+  for (const resource of [...all, ...all.flatMap(({ contained = [] }) => contained)])
+    expect(validate(resource), JSON.stringify(resource).slice(0, 600)).toEqual([])
+})
+
+const day = '2026-01-04'
+const meeting = {
+  kind: 'supported',
+  meet: 'call',
+  meetTime: '14:30',
+  'meetOn-day': '7',
+  'meetOn-month': '1',
+  'meetOn-year': '2026',
+}
 
 it('sent out: what the door of BaRS says by itself is as FHIR R4 and UK Core have it', async () => {
   const bars = async (method, path, body) => {
