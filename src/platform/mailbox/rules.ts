@@ -45,3 +45,25 @@ export type OpenBox = Readonly<{
   move(message: Waiting, to: 'taken' | 'unread'): Promise<void>
   close(): Promise<void>
 }>
+
+/**
+ * The words of a page of a message, without anything of the page but its words. It takes time that grows with the length
+ * alone, whatever was sent: a mark that is never closed is looked at once.
+ */
+export function wordsOfPage(html: string): string {
+  const shown = html
+    .slice(0, 500_000)
+    .replaceAll(/<(script|style|head|title)\b[^]*?(<\/\1\s*>|$)/gi, '')
+    .replaceAll(/<(br|\/p|\/div|\/tr|\/li|\/h\d)\b/gi, '\n<$1')
+  const [first = '', ...others] = shown.split('<')
+  return [first, ...others.map(afterMark)]
+    .join(' ')
+    .replaceAll(/&(nbsp|amp|lt|gt|quot|#39);/g, (_, name: string) => entities[name] ?? ' ')
+    .replaceAll(/[^\S\n]+/g, ' ')
+    .replaceAll(/\s*\n\s*/g, '\n')
+    .trim()
+}
+
+const afterMark = (part: string): string => (part.includes('>') ? part.slice(part.indexOf('>') + 1) : '')
+
+const entities: Readonly<Record<string, string>> = { nbsp: ' ', amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }

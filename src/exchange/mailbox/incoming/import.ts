@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime'
 import { kindOf, readDocument } from '#platform/documents/reading.ts'
 import { type Unreadable, unreadable } from '#platform/documents/rules.ts'
+import { wordsOfPage } from '#platform/mailbox/rules.ts'
 import { type Answers, answersIn, asked } from '#exchange/mailbox/referral-form/rules.ts'
-import { limits, type Reason, reasons, wordsOfPage } from './rules.ts'
+import { limits, type Reason, reasons } from './rules.ts'
 
 /** A file that came with a message. */
 export type SentFile = Readonly<{ name: string; type: string; content: Buffer; isForm: boolean }>

@@ -144,18 +144,3 @@ function writeSafe({ typed, doubts }: Writing, said: string): void {
   if (unread.length > 0) doubts.push({ field: 'safe', message: `The form says: ${shortened(said)}` })
   else if (read.length > 0) typed['safe'] = read.flatMap(({ code }) => code ?? [])
 }
-
-/** The words of a page of a message, without anything of the page but its words. */
-export function wordsOfPage(html: string): string {
-  return html
-    .slice(0, 500_000)
-    .replaceAll(/<(script|style|head|title)\b[^]*?(<\/\1\s*>|$)/gi, '')
-    .replaceAll(/<(br|\/p|\/div|\/tr|\/li|\/h\d)\b[^>]*>/gi, '\n')
-    .replaceAll(/<[^>]*>/g, ' ')
-    .replaceAll(/&(nbsp|amp|lt|gt|quot|#39);/g, (_, name: string) => entities[name] ?? ' ')
-    .replaceAll(/[^\S\n]+/g, ' ')
-    .replaceAll(/\s*\n\s*/g, '\n')
-    .trim()
-}
-
-const entities: Readonly<Record<string, string>> = { nbsp: ' ', amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }
