@@ -5,6 +5,7 @@ import type { Databases } from '#platform/database/router.ts'
 import { type LinkParts, type LinkPurposes, linkRoutes } from '#platform/link/routes.tsx'
 import { findSent } from '#platform/link/renewal.ts'
 import type { Link } from '#platform/link/rules.ts'
+import type { Answered } from '#platform/mailbox/rules.ts'
 import type { Settings } from '#platform/settings.ts'
 import { findReader } from '#registers/access-needs/store.ts'
 import { findArea } from '#registers/areas/store.ts'
@@ -44,7 +45,7 @@ import { passportPurpose } from '#journey/support/passport/rules.ts'
 import { passportByLink } from '#journey/support/passport/routes.tsx'
 import { answeringThreeWay, mayOpenThreeWay } from '#journey/support/employers-answer/routes.tsx'
 import { ownLink, serviceLink } from '#journey/onward-sending/rules.ts'
-import { mayOpenOnward } from '#journey/onward-sending/store.ts'
+import { mayOpenOnward } from '#journey/onward-link/store.ts'
 import { onwardByLink } from '#journey/onward-answer/routes.tsx'
 import { ownOnwardByLink } from '#journey/own-onward/routes.tsx'
 import { helpLink } from '#journey/onward-asking/rules.ts'
@@ -57,8 +58,11 @@ import { ownersFigures } from '#programme/onward-figures/routes.tsx'
 import { isGround, linkGrounds, opensMore } from './disclosing.ts'
 import { joiningHere } from './signing-in.ts'
 
+/** What links need of the settings: what proves them, and where what follows from them is sent from. */
+type LinkSettings = Pick<Settings, 'origin' | 'secret'> & Answered
+
 /** Everything that a link may open, by its purpose. */
-function purposesOfLinks(settings: Pick<Settings, 'origin' | 'secret'>, databases: Databases): LinkPurposes {
+function purposesOfLinks(settings: LinkSettings, databases: Databases): LinkPurposes {
   const { secret } = settings
   return {
     'come-back': comeBack(isTheirsToOpen),
@@ -84,7 +88,7 @@ const keeps = { saveAnswer, saveWithdrawal }
 const agreeing = { hold: holdPlan, keep: agreePlan }
 
 /** What the door for links asks of the registers and the stages. */
-export function linking(settings: Pick<Settings, 'origin' | 'secret'>, databases: Databases): LinkParts {
+export function linking(settings: LinkSettings, databases: Databases): LinkParts {
   return {
     purposes: purposesOfLinks(settings, databases),
     team: async (db, link) => {
@@ -141,7 +145,7 @@ type Whereof = Parameters<LinkParts['team']>[1]
 const nameOf = async (db: Db, area: string) => (await findArea(db, area))?.name ?? 'the service'
 
 /** The door for links, and where the team sends a new one in place of one that no longer opens. */
-export function linkDoors(settings: Pick<Settings, 'origin' | 'secret'>, databases: Databases) {
+export function linkDoors(settings: LinkSettings, databases: Databases) {
   const parts = linking(settings, databases)
   return async (app: App): Promise<void> => {
     await linkRoutes(parts)(app)

@@ -50,7 +50,8 @@ import { maybeUnwanted } from '#journey/known/rules.ts'
 import { listNotToWriteTo } from '#journey/known/store.ts'
 import { isStillSo } from '#journey/booking/store.ts'
 import { isStillOpen } from '#journey/offer/store.ts'
-import { isOnwardStillSo } from '#journey/onward-sending/store.ts'
+import { answeredAt } from '#journey/onward-sending/rules.ts'
+import { isOnwardStillSo } from '#journey/onward-link/store.ts'
 import { helpKind } from '#journey/onward-asking/rules.ts'
 import { isHelpStillAsked } from '#journey/onward-asking/store.ts'
 import { nextKind } from '#journey/onward-telling/rules.ts'
@@ -81,9 +82,10 @@ export function sending({ settings, log }: Pick<Parts, 'settings' | 'log'>): Sen
 }
 
 /** Who carries messages, the first that takes a channel: what is set up, and outside production the readable outbox. */
-function sendersOf({ environment, notify, mail }: Settings): Sender[] {
+function sendersOf(settings: Settings): Sender[] {
+  const [{ environment, notify, mail }, answered] = [settings, answeredAt(settings)]
   const kept = environment === 'production' ? [] : [readableOutbox]
-  return [notifySender(notify), ...(mail ? [mailSender(mail)] : []), ...kept]
+  return [notifySender(notify, answered), ...(mail ? [mailSender(mail, answered)] : []), ...kept]
 }
 
 /**
@@ -198,12 +200,8 @@ const isClosedOnline = async (db: Db, { area, person, recipient, body }: Message
 
 /** Whether a message to somebody who was referred may reach somebody known who is not to be written to. */
 async function mayBeAnother(db: Db, { area, person, recipient, kind }: Message): Promise<boolean> {
-  return (
-    person !== null &&
-    recipient === 'person' &&
-    kind !== codeKind &&
-    (await listNotToWriteTo(db, area, person)).length > 0
-  )
+  if (person === null || recipient !== 'person' || kind === codeKind) return false
+  return (await listNotToWriteTo(db, area, person)).length > 0
 }
 
 /** Whether a message about a service somebody is passed on to, or for an employer, still says what is so or is still asked. */

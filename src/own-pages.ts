@@ -40,6 +40,7 @@ import { planAnswerRoutes } from '#journey/plan-answer/routes.tsx'
 import { leavingRoutes } from '#journey/leaving/routes.tsx'
 import { myWorkRoutes } from '#journey/support/my-work/routes.tsx'
 import { settleTakenBack } from '#journey/onward-sending/store.ts'
+import { emailedAnswerJobs, emailedAnswerSchedules } from '#journey/emailed-answer/jobs.ts'
 import { onwardSendingJobs, onwardSendingSchedules } from '#journey/onward-sending/jobs.ts'
 import { onwardAskingJobs, onwardAskingSchedules } from '#journey/onward-asking/jobs.ts'
 import { onwardAskingRoutes } from '#journey/onward-asking/routes.tsx'
@@ -88,11 +89,13 @@ const listAskedToTry: ListOthers = async ({ db, me, today }) =>
   }))
 
 /** Their work for later. */
-export const ownJobs: Jobs = { ...askedByEmployerJobs, ...codeJobs, ...loginJobs, ...onwardSendingJobs }
+export const ownJobs: Jobs = {
+  ...{ ...askedByEmployerJobs, ...codeJobs, ...loginJobs, ...onwardSendingJobs, ...emailedAnswerJobs },
+}
 export const ownSchedules: readonly Schedule[] = [
   ...[...askedByEmployerSchedules, ...loginSchedules, ...actionReminderSchedules],
   ...[...onwardSendingSchedules, ...onwardSilenceSchedules, ...onwardTellingSchedules, ...onwardAskingSchedules],
-  ...waitsForMembersSchedules,
+  ...[...waitsForMembersSchedules, ...emailedAnswerSchedules],
 ]
 
 type Telling = Readonly<{ settings: Settings; log: Logger }>
@@ -101,7 +104,7 @@ type Telling = Readonly<{ settings: Settings; log: Logger }>
 export const tellingJobs = ({ settings, log }: Telling): Jobs => ({
   ...replyJobs({ ...settings, alarm: (text, of) => log.error(of, text) }),
   ...webhookJobs({ ...settings, alarm: (text, of) => log.error(of, text) }),
-  ...emailJobs(settings.origin),
+  ...emailJobs(settings),
 })
 
 /** An episode moved: the systems of whoever referred hear of it, by whichever way they referred. */
@@ -110,9 +113,9 @@ const tellAllSystems: JobWork = async (db, payload, now) => {
   await tellSystems(db, payload, now)
 }
 
-const emailJobs = (origin: string): Jobs => ({
+const emailJobs = ({ origin, ...settings }: Settings): Jobs => ({
   ...{ ...feedbackJobs(origin, tellAllSystems), ...actionReminderJobs(origin) },
-  ...{ ...onwardSilenceJobs(origin), ...onwardTellingJobs(origin), ...onwardAskingJobs(origin) },
+  ...{ ...onwardSilenceJobs({ ...settings, origin }), ...onwardTellingJobs(origin), ...onwardAskingJobs(origin) },
   ...waitsForMembersJobs(origin),
 })
 

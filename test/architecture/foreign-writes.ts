@@ -170,6 +170,16 @@ export const foreignWrites: readonly ForeignWrite[] = [
     because: 'whoever says yes to the next service by themselves has it written down in that act',
   },
   {
+    store: 'src/journey/emailed-answer/store.ts',
+    name: 'saveEmail',
+    because: 'what a service writes stands with the referral in the transaction in which the message is taken',
+  },
+  {
+    store: 'src/journey/emailed-answer/store.ts',
+    name: 'settleEmail',
+    because: 'an answer is kept and its email settled in one act: else it would wait for a coach once more',
+  },
+  {
     store: 'src/journey/onward-sending/store.ts',
     name: 'nudgeOnward',
     because: 'a service that does not answer is asked once more, and that it was stands there in that act',

@@ -4,7 +4,7 @@ import { jwtVerify } from 'jose'
 
 /** What GOV.UK Notify keeps of a message. */
 export type Notification = Readonly<{ id: string; type: string; reference: string | null; to: string; body: string }> &
-  Readonly<{ template: string; file: SentFile | undefined }>
+  Readonly<{ template: string; file: SentFile | undefined; replyTo: string | undefined }>
 
 /** A file that is fetched by a link. */
 export type SentFile = Readonly<{ file: string; filename?: string }> &
@@ -14,6 +14,7 @@ export type SentFile = Readonly<{ file: string; filename?: string }> &
 export type NotifyService = Readonly<{
   url: string
   key: string
+  replyTo: string
   templates: Readonly<{ email: string; text: string; letter: string; file: string }>
   taken: Notification[]
   /** How often it was asked anything. */
@@ -32,9 +33,13 @@ const templates = {
   file: '41111111-2222-4333-8444-555555555555',
 }
 
+// An address to which the service said that its emails are answered.
+const replyTo = '8e222534-7f05-4972-86e3-17c5d9f894e2'
+
 type Sent = Readonly<{
   template_id?: string
   reference?: string
+  email_reply_to_id?: string
   email_address?: string
   phone_number?: string
   personalisation?: Readonly<Record<string, string | SentFile>>
@@ -66,8 +71,7 @@ export async function startNotify(): Promise<NotifyService> {
   return {
     url: await listening(server),
     key: `test-${service}-${secret}`,
-    templates,
-    taken,
+    ...{ templates, replyTo, taken },
     asked: () => asked,
     next,
     close: () => server.close(),
@@ -95,13 +99,22 @@ function refuse(reply: FastifyReply, status: number, error: string): FastifyRepl
   return reply.code(status).send({ status_code: status, errors: [{ error, message: 'Wording that may change' }] })
 }
 
-const known = new Set(['template_id', 'reference', 'email_address', 'phone_number', 'personalisation'])
+const known = new Set([
+  'template_id',
+  'reference',
+  'email_address',
+  'phone_number',
+  'personalisation',
+  'email_reply_to_id',
+])
 
 // N-05 to N-09 and N-16 to N-18.
 function whatIsWrong(type: string, sent: Sent): string | undefined {
   if (Object.keys(sent).some((key) => !known.has(key))) return 'ValidationError'
   if (!Object.values(templates).includes(sent.template_id ?? '')) return 'ValidationError'
   if (sent.personalisation?.['body'] === undefined) return 'BadRequestError'
+  const { email_reply_to_id: answeredAt } = sent
+  if (answeredAt !== undefined && (type !== 'email' || answeredAt !== replyTo)) return 'BadRequestError'
   const file = fileIn(sent)
   if (file && whatIsWrongWith(type, file)) return 'BadRequestError'
   if (type === 'email')
@@ -131,6 +144,6 @@ function notificationOf(type: string, { reference, ...sent }: Sent): Notificatio
   const address = Object.entries(sent.personalisation ?? {}).filter(([key]) => key.startsWith('address_line_'))
   const to = sent.email_address ?? sent.phone_number ?? address.map(([, line]) => wordsIn(line)).join('\n')
   const body = wordsIn(sent.personalisation?.['body'])
-  const by = { template: sent.template_id ?? '', file: fileIn(sent) }
+  const by = { template: sent.template_id ?? '', file: fileIn(sent), replyTo: sent.email_reply_to_id }
   return { id: randomUUID(), type, reference: reference ?? null, to, body, ...by }
 }

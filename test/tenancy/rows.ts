@@ -9,6 +9,7 @@ import type { Parts } from './walk.ts'
 const aboutPeople: Readonly<Record<string, string>> = {
   note: 'fit_note.note',
   sent: 'plan_offer.offer',
+  'emails/:email': 'emailed_answer.email',
   'adjustments/:adjustment/steps/:step': 'adjustments.step',
   'job-search/:help/steps/:step': 'job_search.step',
   'requests/:paid/steps/:step': 'budget.step',

@@ -64,6 +64,10 @@ export async function listOfServices(db: Db, area: string, coaches: readonly str
       select min(event.at) as at, 'onward-answered' as said from onward.event event
         where event.area = ${area} and event.referral = theirs.id and event.read_at is null
           and event.witness in ('person', 'service') and event.kind <> 'seen' having count(*) > 0
+      union all select min(email.came_at),
+          case when bool_or(email.kind = 'answer') then 'onward-emailed' else 'onward-not-arrived' end
+        from emailed_answer.email as email where email.area = ${area} and email.referral = theirs.id
+          and email.settled_at is null and email.emptied_at is null and email.kind <> 'automatic' having count(*) > 0
       union all select coalesce(proposal.decided_at, proposal.proposed_at),
           case when proposal.decided_at is null then 'onward-proposed' else 'onward-decided' end
         from onward_silence.proposal proposal where proposal.area = ${area} and proposal.referral = theirs.id

@@ -16,6 +16,7 @@ import { findArea } from '#registers/areas/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { listHidden } from '#registers/restriction/store.ts'
+import { findWaitingEmail, settleEmail } from '#journey/emailed-answer/store.ts'
 import { declines, isAnswerable, outcomes, referenceOf } from '#journey/onward/rules.ts'
 import { findInInbox } from '#journey/inbox/store.ts'
 import { findOnward, findOnwardOf, isKnown, type Onward, recordEvent } from '#journey/onward/store.ts'
@@ -23,7 +24,7 @@ import { recordAnswer, recordSeen } from './import.ts'
 import { Heard } from './pages/heard.tsx'
 import { InInbox } from './pages/inbox.tsx'
 import { ServiceAnswers, ServiceThanked } from './pages/link.tsx'
-import { answersIn, heardFrom, keptOf, problemsWithSaid, sayableNow, sayings, sentNow } from './rules.ts'
+import { answersIn, heardFrom, keptOf, problemsWithSaid, sayableNow, sayings, sentNow, typedFrom } from './rules.ts'
 
 const said = {
   id: field.id('Open this page again'),
@@ -42,38 +43,38 @@ const said = {
 /** What the team hears of an onward referral: from the service by phone, from the participant, or seen by itself. */
 export async function onwardAnswerRoutes(app: App): Promise<void> {
   const edit = { who: careRoles, verb: 'edit' } as const
-  app.get('/onward/:onward/happenings/new', { ...edit, reads: 'record' }, async (request, reply) => {
-    const found = await heardOf(request, request.params.onward)
+  const query = { email: field.optionalId(), unread: field.tick() }
+  app.get('/onward/:onward/happenings/new', { ...edit, query, reads: 'record' }, async (request, reply) => {
+    const found = await heardOf(request, request.params.onward, request.query.email)
     await request.read('onward.form', { person: found.onward.person, subject: found.onward.id })
-    return reply.page(<Heard {...found} {...again(blank)} />)
+    const typed = found.email && typedFrom(found.email, found.sayable, !request.query.unread)
+    return reply.page(<Heard {...found} {...again(typed ? { typed, problems: [] } : blank)} />)
   })
   const form = {
     ...{ ...said, version: field.version(), witness: field.choice(heardFrom, 'Select who says so') },
-    byName: field.optionalText(100),
+    ...{ byName: field.optionalText(100), email: field.optionalId() },
   }
   app.post('/onward/:onward/happenings', { ...edit, form }, async (request, reply) => {
     const { db, area, actor, now, today, form: given } = request
-    const found = await heardOf(request, request.params.onward)
-    const { onward } = found
-    const back = `/onward/${onward.id}`
+    const found = await heardOf(request, request.params.onward, given.typed['email'] ?? null)
+    const { onward, email } = found
+    const [back, about] = [`/onward/${onward.id}`, { person: onward.person, subject: onward.id }]
     if (given.ok && onward.events.some(({ id }) => id === given.value.id)) {
-      await request.act('onward.heard-again', { person: onward.person, subject: onward.id })
+      await request.act('onward.heard-again', about)
       return reply.redirect(back, 303)
     }
     const problems = given.ok ? problemsWithSaid(given.value, today) : given.problems
     const shown = { ...found, ...again({ typed: given.typed, problems }) }
     if (!given.ok || problems.length > 0) return reply.code(422).page(<Heard {...shown} />)
-    if (given.value.version !== onward.version) return reply.code(409).page(<Heard {...shown} />)
+    const isDecided = given.value.email !== null && !email
+    if (isDecided || given.value.version !== onward.version) return reply.code(409).page(<Heard {...shown} />)
     const { id, witness, byName, note } = given.value
     const event = { area, id, referral: onward.id, witness, by: actor.membership, byName, note, at: now }
-    const kept = await recordEvent(db, { ...event, ...keptOf(given.value) })
-    const codes = { said: given.value.said, witness, kept }
-    await request.act('onward.heard', {
-      person: onward.person,
-      subject: onward.id,
-      codes,
-      ...(note === null ? {} : { vouchesFor: note }),
-    })
+    const kept = await recordEvent(db, { ...event, ...keptOf(given.value), how: email ? 'email' : null })
+    if (email && kept === 'kept')
+      await settleEmail(db, { area, id: email.id, as: 'kept', event: id, by: actor.membership, at: now })
+    const codes = { said: given.value.said, witness, kept, by: email ? 'email' : 'word' }
+    await request.act('onward.heard', { ...about, codes, ...vouching(note) })
     request.flash(kept === 'kept' ? 'Written down.' : 'It stands differently by now: see below')
     return reply.redirect(back, 303)
   })
@@ -137,11 +138,16 @@ async function inboxShown({ db, area, now }: At, onward: Onward) {
 
 type Asking = Readonly<{ db: Db; actor: Actor }>
 
-async function heardOf({ db, actor }: Asking, wanted: string) {
+async function heardOf({ db, actor }: Asking, wanted: string, id: unknown) {
   const onward = await findOnward(db, actor, wanted, 'edit')
   const person = onward && (await findPerson(db, actor, onward.person))
   if (!onward || !person) throw new NotFound()
-  return { onward, person: { id: person.id, name: calledName(person) }, sayable: sayableNow(onward.state) }
+  const email = await findWaitingEmail(db, {
+    area: actor.area,
+    referral: onward.id,
+    id: typeof id === 'string' ? id : '',
+  })
+  return { onward, email, person: { id: person.id, name: calledName(person) }, sayable: sayableNow(onward.state) }
 }
 
 /** What the parts of the product that answer for links need of the settings. */

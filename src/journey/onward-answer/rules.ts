@@ -1,5 +1,6 @@
 import { isBefore } from '#platform/dates.ts'
-import type { Problem } from '#platform/form/rules.ts'
+import type { Problem, Typed } from '#platform/form/rules.ts'
+import { besideTheWord, type Email } from '#journey/emailed-answer/rules.ts'
 import {
   type declines,
   type EventKind,
@@ -27,6 +28,22 @@ const sayingCodes = Object.keys(sayings) as Saying[]
 
 /** What can be said while it stands here. */
 export const sayableNow = (state: State): Saying[] => sayingCodes.filter((saying) => mayFollow(saying, state))
+
+/** What an email of the service would say, as the form in which a coach keeps it: of what can be said now, and no more. */
+export function typedFrom(email: Email, sayable: readonly Saying[], isRead: boolean): Typed {
+  const reads = isRead && email.reads !== null && sayable.includes(email.reads) ? email.reads : null
+  const note = besideTheWord({ ...email, reads }).slice(0, 1000)
+  const said = { witness: 'service', byName: email.fromName ?? '', note }
+  if (reads === null) return said
+  const { readsReason: reason, readsDay: day } = email
+  const field = { accepted: 'expected', waiting: 'expected', declined: '', started: 'started', ended: 'ended' }[reads]
+  const days = day && {
+    [`${field}-day`]: `${day.day}`,
+    [`${field}-month`]: `${day.month}`,
+    [`${field}-year`]: `${day.year}`,
+  }
+  return { ...said, ...days, said: reads, ...(reason === null ? {} : { reason }) }
+}
 
 /** Who of those whom the team hears from says it. */
 export const heardFrom = {

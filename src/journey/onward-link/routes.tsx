@@ -8,7 +8,7 @@ import { sentSince } from '#platform/notify/went.ts'
 import { findGoing } from '#registers/areas/store.ts'
 import { isAnswerable, linkKinds } from '#journey/onward/rules.ts'
 import { findOnward } from '#journey/onward/store.ts'
-import { sentTemplate } from '#journey/onward-sending/rules.ts'
+import { sentTemplate, writtenFrom } from '#journey/onward-sending/rules.ts'
 import { findAllowed, writeToService } from '#journey/onward-sending/store.ts'
 
 const edit = { who: careRoles, verb: 'edit' } as const
@@ -20,7 +20,6 @@ export async function onwardLinkRoutes(app: App): Promise<void> {
     const onward = await findOnward(db, actor, params.onward, 'edit')
     if (!onward || !isAnswerable(onward.state) || onward.address === null) throw new NotFound()
     const allowedBy = await findAllowed(db, area, onward)
-    const { origin } = app.settings
     const seen = form.ok ? form.value.sent : null
     const since = allowedBy && (await sentSince(db, { area, about: onward.id, kinds: linkKinds }, seen))
     if (since) {
@@ -29,7 +28,14 @@ export async function onwardLinkRoutes(app: App): Promise<void> {
       return alreadySaved(request, reply, { ...page, words })
     }
     if (allowedBy !== undefined)
-      await writeToService(db, { area, now, origin, template: sentTemplate, to: onward, allowedBy })
+      await writeToService(db, {
+        area,
+        now,
+        ...writtenFrom(app.settings, area),
+        template: sentTemplate,
+        to: onward,
+        allowedBy,
+      })
     await request.act('onward.sent-again', {
       person: onward.person,
       subject: onward.id,

@@ -1,5 +1,9 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
+import { answersAt } from '#platform/mailbox/rules.ts'
 import { listOnwardOf } from '#journey/onward/store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { aDraftedOnward, aSentOnward, onwardLink } from '#test/people/onward.ts'
@@ -92,5 +96,46 @@ describe('A yes to a service that is taken back', () => {
     await me.send(`/my/services/${onward}/withdrawal`, { id: newId() })
 
     expect([before, await stage()]).toEqual(['waiting', 'assessed'])
+  })
+})
+
+describe('What a service is written', () => {
+  const wordsTo = async (own: TestApp, onward: string) => {
+    const { rows } = await own.owner.query('select body from notify.message where about = $1 order by id', [onward])
+    return String(rows[0]?.body)
+  }
+
+  it('offers an answer by email where the area reads answers in a mailbox, with the words and what not to write', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'workwell-answers-'))
+    const north = { address: 'answers@north.example', folder }
+    const own = await startApp({ WORKWELL_MAILBOXES: JSON.stringify({ north }) })
+    const { onward } = await aSentOnward(own)
+    const words = await wordsTo(own, onward)
+    await own.close()
+
+    expect(words).toContain('answer this email with one word on the first line: YES, WAIT, NO, STARTED or ENDED.')
+    expect(words).toMatch(/The link works until [^\n]*\.\n\nOnce you have read it/)
+    expect(words).toContain('Write no names and nothing about anybody’s health')
+    expect(words).not.toMatch(/Robin|Marsh|rent|debt/i)
+  })
+
+  it('offers none where nobody reads them', async () => {
+    const { onward } = await aSentOnward(app)
+
+    expect(await wordsTo(app, onward)).toMatch(/The link works until [^\n]*\.$/)
+  })
+
+  it('offers none where the emails of the area bring along another address', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'workwell-answers-'))
+    const mailboxes = {
+      north: { address: 'answers@north.example', at: { folder }, taken: 'taken', unread: 'not-read' },
+    }
+    const account = { url: 'https://notify.example', service: 's', secret: 's', callbackToken: undefined }
+    const asked = (replyTo?: string) => {
+      const shared = { ...account, templates: { email: 'e' }, ...(replyTo === undefined ? {} : { replyTo }) }
+      return answersAt({ mailboxes, environment: 'production', home: '', notify: { shared, ofArea: {} } }, 'north')
+    }
+
+    expect([asked(), asked('an id')]).toEqual([undefined, 'answers@north.example'])
   })
 })

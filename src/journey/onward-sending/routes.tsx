@@ -95,9 +95,19 @@ async function keepShowing(app: App, request: Asking, { found, said }: Saying): 
     return
   }
   const parts = agreedParts(onward.parts, said)
-  const { origin } = app.settings
   const wordingVersion = versionsRead(said.words, found.words).onward ?? 'none-of-ours'
-  await agreeToOnward(db, { area, now, origin, id: form, onward, parts, how, note, wordingVersion, by })
+  await agreeToOnward(db, {
+    area,
+    now,
+    ...rules.writtenFrom(app.settings, area),
+    id: form,
+    onward,
+    parts,
+    how,
+    note,
+    wordingVersion,
+    by,
+  })
 }
 
 // One form says both that it was shown and what they said: the second has its own id, and sent twice it is the same.

@@ -1,7 +1,22 @@
+import { type Answered, answersAt } from '#platform/mailbox/rules.ts'
+import type { Message } from '#platform/notify/rules.ts'
 import { callingPlace, type Template } from '#registers/templates/rules.ts'
 import { addressFor, type Addressed } from '#journey/invitation/rules.ts'
 import { linkKinds } from '#journey/onward/rules.ts'
 import type { Reaching } from '#journey/reaching/rules.ts'
+
+type Settings = Answered & Readonly<{ origin: string }>
+
+/** What is said of us in what a service is written: where it reads and answers, and whether it may answer by email. */
+export const writtenFrom = (settings: Settings, area: string) => ({
+  ...{ origin: settings.origin, byEmail: answersAt(settings, area) !== undefined },
+})
+
+/** To which address a message is answered by email; undefined where it asks a service for nothing. */
+export const answeredAt =
+  (settings: Answered) =>
+  ({ kind, area }: Pick<Message, 'kind' | 'area'>): string | undefined =>
+    linkKinds.some((one) => one === kind) ? answersAt(settings, area) : undefined
 
 /** The code of links by which a service reads what it is sent and answers. */
 export const serviceLink = 'onward'
@@ -39,14 +54,27 @@ const answered = {
   day: { label: 'The day until which the link works', example: Temporal.PlainDate.from('2026-03-03') },
 } as const
 
+/** How a service may answer by email, in the words it is told: few and plain, since the first line is read by a machine. */
+export const offeredByEmail = [
+  'Once you have read it, you may also answer this email with one word on the first line: YES, WAIT, NO, STARTED or ENDED.',
+  'After WAIT, STARTED or ENDED you may write a day, for example: WAIT 3 March 2026.',
+  'Write no names and nothing about anybody’s health: email is not safe for that.',
+].join(' ')
+
 const outside = { to: 'outside', formats: ['email'] } as const
 
 type Asking = Pick<Template, 'code' | 'kind' | 'title' | 'when'> &
   Readonly<{ subject: string; begins: string; after: string }>
 
+const byEmail = {
+  label:
+    'How they may answer by email, where your area reads answers in a mailbox; put it last, in a paragraph of its own',
+  example: offeredByEmail,
+}
+
 // What a service is sent to read and answer is opened the same way each time.
 const askingTemplate = ({ subject, begins, after, ...named }: Asking): Template => ({
-  ...{ ...named, ...outside, places: answered },
+  ...{ ...named, ...outside, places: { ...answered, byEmail } },
   own: {
     subject,
     body: [
@@ -54,6 +82,7 @@ const askingTemplate = ({ subject, begins, after, ...named }: Asking): Template 
       'Read it and answer here: {link}',
       'You need the six-digit code that we tell you by phone. If you have not been told it, ring {phone} and say {reference}.',
       after,
+      '{byEmail}',
     ].join('\n\n'),
   },
 })

@@ -4,7 +4,7 @@ import { dayOf } from '#platform/dates.ts'
 import { newId } from '#platform/ids.ts'
 import { withdrawLinks } from '#platform/link/links.ts'
 import { sendMessage } from '#platform/notify/outbox.ts'
-import { linkMark, type Message } from '#platform/notify/rules.ts'
+import { linkMark } from '#platform/notify/rules.ts'
 import { findArea } from '#registers/areas/store.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
 import { basisOf, type WayOfAgreeing } from '#registers/permissions/rules.ts'
@@ -14,22 +14,19 @@ import type { Template } from '#registers/templates/rules.ts'
 import { findWords } from '#registers/templates/store.ts'
 import { findWhyNotNow } from '#journey/onward-draft/store.ts'
 import { factsOf, type PartCode } from '#journey/packet/rules.ts'
-import {
-  isAnswerable,
-  linkDays,
-  referenceOf,
-  type State,
-  type WayOfAnswering,
-  type Withdrawal,
-  type Witness,
-} from '#journey/onward/rules.ts'
+import { linkDays, referenceOf, type WayOfAnswering, type Withdrawal, type Witness } from '#journey/onward/rules.ts'
 import { endWaitingFor } from '#journey/onward-clock/store.ts'
 import { findOnwardOf, type Kept, type Onward, recordEvent } from '#journey/onward/store.ts'
 import * as rules from './rules.ts'
 
-type At = Readonly<{ area: string; now: Temporal.Instant; origin: string }>
+type At = Readonly<{
+  area: string
+  now: Temporal.Instant
+  origin: string
+  /** Whether a service may answer by email here: it is said in what it is written, and only where it is so. */
+  byEmail: boolean
+}>
 type Of = Readonly<{ area: string; subject: string; now: Temporal.Instant }>
-type Opened = Readonly<{ area: string; purpose: string; subject: string | null }>
 type To = Pick<Onward, 'id' | 'person' | 'address' | 'serviceName'>
 
 export type Agreeing = At &
@@ -71,7 +68,7 @@ export async function agreeToOnward(db: Db, agreeing: Agreeing): Promise<Kept> {
   return 'kept'
 }
 
-type Refusing = Omit<Agreeing, 'parts' | 'origin' | 'wordingVersion'>
+type Refusing = Omit<Agreeing, 'parts' | 'origin' | 'byEmail' | 'wordingVersion'>
 
 /** Keeps that somebody said no to it: nothing is sent, and the link by which they read it is closed. */
 export async function refuseOnward(db: Db, { area, id, onward, how, note, by, now }: Refusing): Promise<Kept> {
@@ -101,13 +98,14 @@ export async function findAllowed(db: Db, area: string, { person, serviceName: n
 type Writing = At & Readonly<{ template: Template; to: To; allowedBy: string }>
 
 /** Writes to the service, with a link to what it may read, which closes when its time is over. */
-export async function writeToService(db: Db, { area, now, origin, template, to, allowedBy }: Writing): Promise<void> {
+export async function writeToService(db: Db, { area, now, template, to, allowedBy, ...how }: Writing): Promise<void> {
   const { id: subject, person, address } = to
   if (address === null) return
   const here = await findArea(db, area)
   const expiresAt = now.add({ hours: 24 * linkDays })
   const known = { area: here?.name ?? '', phone: here?.phone ?? null, reference: referenceOf(subject) }
-  const facts = { ...known, link: `${origin}${linkMark}`, day: dayOf(expiresAt) }
+  const byEmail = how.byEmail ? rules.offeredByEmail : null
+  const facts = { ...known, link: `${how.origin}${linkMark}`, day: dayOf(expiresAt), byEmail }
   const words = await findWords(db, { area, template, format: 'email', facts })
   // A new link takes the place of the one before: of two that open the same, one may lie about.
   await withdrawLinks(db, { area, subject, purpose: rules.serviceLink, now })
@@ -165,8 +163,8 @@ export async function settleTakenBack(db: Db, { area, person: of, at: now }: Set
   for (const { id, person, died_on: died } of open) {
     const onward = await findOnwardOf(db, { area, person, id })
     if (!onward || (died === null && (await mayGoOn(db, area, onward)))) continue
-    const reason = died === null ? 'permission' : 'died'
-    await withdrawOnward(db, { area, id: newId(), onward, reason, witness: 'person', by: null, now })
+    const why = { reason: died === null ? 'permission' : 'died', witness: 'person', by: null } as const
+    await withdrawOnward(db, { area, id: newId(), onward, ...why, now })
   }
 }
 
@@ -187,7 +185,7 @@ async function mayGoOn(db: Db, area: string, onward: Onward): Promise<boolean> {
   return !left && (await findAllowed(db, area, onward)) !== undefined
 }
 
-type Stopping = Omit<At, 'origin'> &
+type Stopping = Omit<At, 'origin' | 'byEmail'> &
   Readonly<{
     id: string
     onward: Onward
@@ -222,28 +220,4 @@ async function tellToStop(db: Db, { area, onward, now }: Stopping): Promise<void
     ...{ area, person: onward.person, recipient: 'another', kind: rules.stoppedKind, channel: 'email' },
     ...{ address: onward.address ?? '', about: onward.id, ...words, allowedBy: 'asked-for', now },
   })
-}
-
-/** Whether a message about an onward referral is still to go: it still waits for the answer that it asks for. */
-export async function isOnwardStillSo(db: Db, { area, about, kind }: Pick<Message, 'area' | 'about' | 'kind'>) {
-  const state = about === null ? undefined : await findState(db, area, about)
-  if (kind === rules.stoppedKind) return true
-  return state !== undefined && (kind === rules.shownKind ? state === 'shown' : isAnswerable(state))
-}
-
-/** Whether what a link to an onward referral opens is still to be read: by the service, or by the person before their yes. */
-export async function mayOpenOnward(db: Db, { area, purpose, subject }: Opened): Promise<boolean> {
-  const state = subject === null ? undefined : await findState(db, area, subject)
-  return state !== undefined && (purpose === rules.ownLink ? state === 'shown' : isAnswerable(state))
-}
-
-async function findState(db: Db, area: string, id: string): Promise<State | undefined> {
-  const found = await db
-    .selectFrom('onward.referral')
-    // Checked: the stage alone writes it, from its list.
-    .select(sql<State>`state`.as('state'))
-    .where('area', '=', area)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return found?.state
 }

@@ -9,6 +9,7 @@ import { versionsRead } from '#registers/wording/rules.ts'
 import { findWordings } from '#registers/words-asked/store.ts'
 import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
+import { writtenFrom } from '#journey/onward-sending/rules.ts'
 import { findOnward, findOnwardOf } from '#journey/onward/store.ts'
 import { findWhyNotNow } from '#journey/onward-draft/store.ts'
 import { NextService } from './pages/next.tsx'
@@ -76,7 +77,6 @@ const answering = {
 
 function ownRoutes(app: App): void {
   const own = { who: 'participant' } as const
-  const { origin } = app.settings
   app.get('/my/services/:onward/next', { ...own, reads: 'record' }, async (request, reply) => {
     const { onward, proposal, parts, words } = await proposedToMe(request, request.params.onward)
     await request.read('participant.services', { subject: onward.id })
@@ -97,7 +97,7 @@ function ownRoutes(app: App): void {
     const { answer, note } = form.value
     const wordingVersion = versionsRead(form.value.words, words).onward ?? 'none-of-ours'
     const said = { ...form.value, wordingVersion, how: 'own-space' } as const
-    const kept = await answerProposal(db, { area, now, origin, onward, proposal, ...said })
+    const kept = await answerProposal(db, { area, now, ...writtenFrom(app.settings, area), onward, proposal, ...said })
     const vouchesFor = note === null ? {} : { vouchesFor: note }
     await request.act('onward.next-answered', { subject: proposal.id, codes: { answer, kept }, ...vouchesFor })
     return reply.page(<OwnDecided what={kept ? await followsFrom(request, { answer, proposal }) : 'over'} />)

@@ -111,6 +111,7 @@ type Own = Readonly<{
   area: string
   now: Temporal.Instant
   origin: string
+  byEmail: boolean
   onward: Onward
   proposal: Proposal
   answer: Answer
@@ -135,7 +136,7 @@ export async function answerProposal(db: Db, own: Own): Promise<boolean> {
   return true
 }
 
-async function askNext(db: Db, { area, now, origin, onward, proposal, ...said }: Own): Promise<void> {
+async function askNext(db: Db, { area, now, origin, byEmail, onward, proposal, ...said }: Own): Promise<void> {
   const { person, episode, goal, action, wanted, id: follows } = onward
   const service = { id: proposal.service, version: proposal.version, name: proposal.serviceName }
   const parts = packetAgain(onward)
@@ -143,22 +144,14 @@ async function askNext(db: Db, { area, now, origin, onward, proposal, ...said }:
   const meets = { contact: null, address: proposal.address, meet: null, meetAt: null }
   const about = { area, id: next, person, episode, goal, action, wanted, parts, kind: 'formal', ...meets } as const
   await saveOnward(db, { ...about, service, follows, by: null, at: now })
-  const shown = {
-    area,
-    id: newId(),
-    referral: next,
-    kind: 'shown',
-    witness: 'product',
-    how: said.how,
-    at: now,
-  } as const
-  await recordEvent(db, shown)
+  const shown = { area, id: newId(), referral: next, kind: 'shown', witness: 'product', how: said.how } as const
+  await recordEvent(db, { ...shown, at: now })
   const agreed: PartCode[] = agreedParts(parts, said)
   const to = { ...onward, ...about, serviceName: proposal.serviceName, follows, askedAt: null, events: [] }
   await agreeToOnward(db, {
     area,
     now,
-    origin,
+    ...{ origin, byEmail },
     id: said.id,
     onward: to,
     parts: agreed,
@@ -189,13 +182,13 @@ export async function markDecisionRead(db: Db, { area, referral, by, at }: Readi
     .execute()
 }
 
-type Watching = Readonly<{ area: string; now: Temporal.Instant; origin: string }>
+type Watching = Readonly<{ area: string; now: Temporal.Instant; origin: string; byEmail: boolean }>
 
 /**
  * Looks at everything that services were asked and have not answered: each is asked again as often as the area says, and
  * when its days are over it counts as no reply and the next service is proposed.
  */
-export async function watchSilence(db: Db, { area, now, origin }: Watching): Promise<void> {
+export async function watchSilence(db: Db, { area, now, ...from }: Watching): Promise<void> {
   const today = dayOf(now)
   const settings = await findSettings(db, area, today)
   const before = (days: number) => now.subtract({ hours: 24 * days })
@@ -208,7 +201,7 @@ export async function watchSilence(db: Db, { area, now, origin }: Watching): Pro
   for (const [times, day] of nudgesFrom(settings).entries()) {
     const nudged = { times, since: before(settings.serviceNudgeDays) }
     for (const to of await listSilent(db, { area, before: before(day), nudged }))
-      if (await nudgeOnward(db, { area, now, origin, to }))
+      if (await nudgeOnward(db, { area, now, ...from, to }))
         journal(db, { area, at: now, what: nudgedKind, person: to.person, subject: to.id, codes: {} })
   }
 }
@@ -222,22 +215,29 @@ type Silent = Readonly<{
 
 /** What services were asked before a moment and have not answered; those alone that may be asked again, if so wanted. */
 async function listSilent(db: Db, { area, before, nudged }: Silent) {
-  return db
-    .selectFrom('onward.referral as referral')
-    .select(['referral.id', 'referral.person', 'referral.address', 'referral.service_name as serviceName'])
-    .where('referral.area', '=', area)
-    .where(sql<boolean>`referral.state in ('sent', 'seen')`)
-    .where('referral.asked_at', '<=', before)
-    .$if(nudged !== undefined, (query) =>
-      query.where('referral.address', 'is not', null).where(
-        sql<boolean>`(select count(*) <= ${nudged?.times ?? 0}::integer and coalesce(max(event.at) <= ${nudged?.since ?? before}, true)
+  return (
+    db
+      .selectFrom('onward.referral as referral')
+      .select(['referral.id', 'referral.person', 'referral.address', 'referral.service_name as serviceName'])
+      .where('referral.area', '=', area)
+      .where(sql<boolean>`referral.state in ('sent', 'seen')`)
+      .where('referral.asked_at', '<=', before)
+      // What a service wrote by email is an answer until somebody has read it and says that it is none.
+      .where(
+        sql<boolean>`not exists (select from emailed_answer.email as email where email.area = referral.area
+        and email.referral = referral.id and email.kind = 'answer' and email.settled_at is null and email.emptied_at is null)`,
+      )
+      .$if(nudged !== undefined, (query) =>
+        query.where('referral.address', 'is not', null).where(
+          sql<boolean>`(select count(*) <= ${nudged?.times ?? 0}::integer and coalesce(max(event.at) <= ${nudged?.since ?? before}, true)
           from onward.event event where event.area = referral.area and event.referral = referral.id
           and event.kind = 'nudged')`,
-      ),
-    )
-    .orderBy('referral.asked_at')
-    .limit(mostAtOnce)
-    .execute()
+        ),
+      )
+      .orderBy('referral.asked_at')
+      .limit(mostAtOnce)
+      .execute()
+  )
 }
 
 // One look deals with so many; what is left is looked at in the next hour.

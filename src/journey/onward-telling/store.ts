@@ -42,6 +42,10 @@ const open = (db: Db, area: string) =>
     )
     .where('proposal.area', '=', area)
     .where('proposal.decided_at', 'is', null)
+    .where(
+      sql<boolean>`not exists (select from emailed_answer.email as email where email.area = referral.area
+        and email.referral = referral.id and email.kind = 'answer' and email.settled_at is null and email.emptied_at is null)`,
+    )
     .where('referral.state', '=', 'no-reply')
     .where('standing.ended_at', 'is', null)
     .where('person.died_on', 'is', null)

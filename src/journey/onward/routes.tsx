@@ -15,10 +15,11 @@ import { calledName } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { mayDisclose } from '#registers/permissions/store.ts'
 import { listEpisodesOf } from '#journey/episode/store.ts'
+import { findWaitingEmail, listEmails, settleEmail } from '#journey/emailed-answer/store.ts'
 import { mayChangeGoals } from '#journey/goal/rules.ts'
 import { OnwardOf } from './pages/list.tsx'
 import { OneOnward } from './pages/one.tsx'
-import { isAnswerable, linkKinds, referenceOf } from './rules.ts'
+import { isAnswerable, isHearable, linkKinds, referenceOf } from './rules.ts'
 import { findOnward, listOnwardOf, markRead, type Onward, recordEvent } from './store.ts'
 
 const open = { who: careRoles, verb: 'open', reads: 'record' } as const
@@ -52,8 +53,9 @@ export async function onwardRoutes(app: App): Promise<void> {
     const sent = await findNewestAbout(db, { area: actor.area, about: onward.id, kinds: linkKinds })
     const goes = sent?.settledAt === null ? goesAt(sent, now, await findSettings(db, area, today)) : null
     const reaching = onward.kind === 'signpost' ? await findReaching(db, actor.area, onward.service) : null
+    const emails = await listEmails(db, { area, referral: onward.id })
     const shown = {
-      ...{ onward, person, now, takenBack, sent, goes, reaching },
+      ...{ onward, person, now, takenBack, sent, goes, reaching, emails },
       code: takenBack ? undefined : code,
       telling: newId(),
     }
@@ -67,6 +69,22 @@ export async function onwardRoutes(app: App): Promise<void> {
     await markRead(db, { area, referral: onward.id, by: actor.membership, at: now })
     await request.act('onward.answer-read', { person: onward.person, subject: onward.id })
     request.flash('Marked as read')
+    return reply.redirect(`/onward/${onward.id}`, 303)
+  })
+
+  app.post('/onward/:onward/emails/:email/reading', edit, async (request, reply) => {
+    const { db, area, actor, now, params } = request
+    const onward = await findOnward(db, actor, params.onward, 'edit')
+    if (!onward) throw new NotFound()
+    const email = await findWaitingEmail(db, { area, referral: onward.id, id: params.email })
+    const as = email?.kind === 'answer' && isHearable(onward.state) ? 'no-answer' : 'read'
+    const kept = email && (await settleEmail(db, { area, id: email.id, as, by: actor.membership, at: now }))
+    await request.act('onward.email-read', {
+      person: onward.person,
+      subject: onward.id,
+      codes: { as, kept: kept === true },
+    })
+    request.flash(kept ? 'Marked as read' : 'Somebody has dealt with this email already')
     return reply.redirect(`/onward/${onward.id}`, 303)
   })
 

@@ -114,9 +114,11 @@ export function stateOf(happened: readonly EventKind[]): State {
 /** Whether anything is still to come of it. */
 export const isOpen = (state: State): boolean => !over.includes(state) && state !== 'refused'
 
-/** Whether the service is asked and may answer by its link: also once more after a no. */
-export const isAnswerable = (state: State): boolean =>
-  [...answerable, 'started', 'attended'].includes(state) && state !== 'told'
+/** Whether anything that is said of it may still be kept: also once more after a no. */
+export const isHearable = (state: State): boolean => [...answerable, 'started', 'attended'].includes(state)
+
+/** Whether the service is asked and may answer by its link. */
+export const isAnswerable = (state: State): boolean => isHearable(state) && state !== 'told'
 
 /** Whether it waits for somebody outside: the service to answer, or a place. */
 export const waitsOnOthers = (state: State): boolean => [...asked, 'accepted', 'waiting'].includes(state)

@@ -18,6 +18,7 @@ import { listIdsOf } from '#registers/merged/store.ts'
 import { yesOrNo } from '#journey/onward/rules.ts'
 import { findOnwardOf, isKnown, listOnwardOf, type Onward } from '#journey/onward/store.ts'
 import { findWhyNotNow } from '#journey/onward-draft/store.ts'
+import { writtenFrom } from '#journey/onward-sending/rules.ts'
 import { agreeToOnward, refuseOnward, stopOnward } from '#journey/onward-sending/store.ts'
 import { agreedParts } from '#journey/packet/rules.ts'
 import { AnswerOnward, type At, OnwardAnswered, Prove } from './pages/answer.tsx'
@@ -29,7 +30,7 @@ const own = { who: 'participant' } as const
 
 /** The services a participant is put in touch with: what each is sent, their yes or no, and stopping it. */
 export async function ownOnwardRoutes(app: App): Promise<void> {
-  const { origin } = app.settings
+  const { settings } = app
   app.get('/my/services', { ...own, reads: 'record' }, async (request, reply) => {
     const { db, area, me } = request
     const rows = await listOnwardOf(db, area, await listIdsOf(db, area, me.person))
@@ -49,7 +50,7 @@ export async function ownOnwardRoutes(app: App): Promise<void> {
   })
   app.post('/my/services/:onward', own, async (request, reply) => {
     const onward = await ofMine(request, request.params.onward)
-    return answer(request, reply, { onward, at: ownAt(onward), origin, how: 'own-space' })
+    return answer(request, reply, { onward, at: ownAt(onward), settings, how: 'own-space' })
   })
   app.post('/my/services/:onward/withdrawal', { ...own, form: { id: field.id() } }, async (request, reply) => {
     const { db, area, now, form } = request
@@ -78,10 +79,11 @@ async function ofMine({ db, area, me }: Mine, id: string): Promise<Onward> {
   return onward
 }
 
-type Keeping = Readonly<{ secret: string; origin: string }>
+type Keeping = Parameters<typeof writtenFrom>[0] & Readonly<{ secret: string }>
 
 /** What a link opens by which somebody reads what would be sent: to whoever knows when they were born. */
-export function ownOnwardByLink({ secret, origin }: Keeping): LinkPurpose {
+export function ownOnwardByLink(settings: Keeping): LinkPurpose {
+  const { secret } = settings
   return {
     title: 'Something for you to read and answer',
     took: ({ db, area }, { id }) => isKnown(db, area, id),
@@ -95,7 +97,7 @@ export function ownOnwardByLink({ secret, origin }: Keeping): LinkPurpose {
       const at = { ...linkAt(request), fields: { [proofField]: proofOf({ secret, link, now: request.now }) } }
       const carried = field.check({ proof: field.optionalText(100) }, typed)
       if (carried.ok && isProven({ secret, link, now: request.now }, carried.value.proof))
-        return answer(request, reply, { onward, at, origin, how: 'link' })
+        return answer(request, reply, { onward, at, settings, how: 'link' })
       const said = field.check({ bornOn: field.day('Enter when you were born') }, typed)
       if (said.ok && said.value.bornOn.equals(bornOn)) return show(request, reply, { onward, at, state: blank })
       if (said.ok) await failLink(request.db, link)
@@ -141,10 +143,11 @@ const fields = {
 type Asking = Where &
   Readonly<{ now: Temporal.Instant }> &
   Pick<Visit<'/my', Record<never, never>, Record<never, never>>, 'form' | 'act'>
-type Answering = Readonly<{ onward: Onward; at: At; origin: string; how: 'own-space' | 'link' }>
+type Answering = Readonly<{ onward: Onward; at: At; how: 'own-space' | 'link' }> &
+  Readonly<{ settings: Parameters<typeof writtenFrom>[0] }>
 
 /** Keeps what they said of what they read; what was changed meanwhile is read again first. */
-async function answer(asking: Asking, reply: Reply, { onward, at, origin, how }: Answering): Promise<Outcome> {
+async function answer(asking: Asking, reply: Reply, { onward, at, settings, how }: Answering): Promise<Outcome> {
   const { db, area, now } = asking
   const form = field.check(fields, asking.form.typed)
   const isAgain = form.ok && onward.events.some(({ id }) => id === form.value.id)
@@ -158,7 +161,12 @@ async function answer(asking: Asking, reply: Reply, { onward, at, origin, how }:
   const parts = agreedParts(onward.parts, form.value)
   const saying = { area, now, id, onward, how, note, by: null }
   const words = versionsRead(form.value.words, await findWordings(asking, ['onward']))
-  const agreeing = { ...saying, origin, parts, wordingVersion: words.onward ?? 'none-of-ours' } as const
+  const agreeing = {
+    ...saying,
+    ...writtenFrom(settings, area),
+    parts,
+    wordingVersion: words.onward ?? 'none-of-ours',
+  } as const
   const kept = said === 'yes' ? await agreeToOnward(db, agreeing) : await refuseOnward(db, saying)
   const vouchesFor = note === null ? {} : { vouchesFor: note }
   const { person } = onward

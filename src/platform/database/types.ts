@@ -808,6 +808,28 @@ export type Tables = {
     by: string
     at: Temporal.Instant
   }
+  'emailed_answer.email': {
+    area: string
+    id: string
+    referral: string
+    digest: string
+    kind: string
+    from_name: string | null
+    from_address: string | null
+    known: boolean
+    words: string | null
+    whole: boolean
+    files: number
+    reads: string | null
+    reads_reason: string | null
+    reads_day: Temporal.PlainDate | null
+    came_at: Temporal.Instant
+    settled_at: Temporal.Instant | null
+    settled_as: string | null
+    settled_by: string | null
+    event: string | null
+    emptied_at: Temporal.Instant | null
+  }
   'employer.said': {
     area: string
     saying: string

@@ -17,6 +17,8 @@ export type NotifyAccount = Readonly<{
   secret: string
   /** `file` is the one for an email with a letter that is fetched by a link. */
   templates: Readonly<Partial<Record<Channel | 'file', string>>>
+  /** By which GOV.UK Notify knows the address to which emails are answered that are to be answered. */
+  replyTo?: string | undefined
   /** What GOV.UK Notify proves itself with when it tells what became of a message; without it nothing is taken. */
   callbackToken: string | undefined
 }>
@@ -44,12 +46,15 @@ export function accountFor({ shared, ofArea }: NotifyAccounts, area: string): No
 const paths = { email: 'email', text: 'sms', letter: 'letter' } as const
 const mostAddressLines = 7
 
+/** What of an account a message is written with; where it is answered is said of what is to be answered, and of nothing else. */
+type Writing = Pick<NotifyAccount, 'templates' | 'replyTo'>
+
 /**
  * What is sent to GOV.UK Notify for a message (its REST API, version 2). A template there holds no words of its own but
  * `((subject))` and `((body))`, and `((link_to_file))` where a letter goes with it: the words are the product's, so that
  * the outbox shows what was sent.
  */
-export function requestFor(message: Message, { templates }: NotifyAccount, letter?: LetterFile) {
+export function requestFor(message: Message, { templates, replyTo }: Writing, letter?: LetterFile) {
   const { channel, address, body, subject } = message
   const file = channel === 'email' && templates.file !== undefined ? letter : undefined
   const words = channel === 'text' ? { body } : { subject: subject ?? '', body }
@@ -62,6 +67,7 @@ export function requestFor(message: Message, { templates }: NotifyAccount, lette
   return {
     path: `/v2/notifications/${paths[channel]}`,
     content: {
+      ...(channel === 'email' && replyTo !== undefined ? { email_reply_to_id: replyTo } : {}),
       ...{ ...to, template_id: templates[file ? 'file' : channel], reference: referenceOf(message) },
       personalisation: { ...words, ...lines, ...(file ? { link_to_file: fileBehindLink(file) } : {}) },
     },

@@ -54,6 +54,17 @@ describe('GOV.UK Notify', () => {
     },
   )
 
+  it('is told by its own id where an email is answered, of those that are to be answered and of no other', async () => {
+    const { replyTo } = notify
+    const answered = ({ kind }: Message) => (kind === 'onward.sent' ? 'answers@north.example' : undefined)
+    const email = { ...text, channel: 'email', address: 'sam@example.org', subject: 'Can you help?' } as const
+    const answering = notifySender({ shared: account({ replyTo }), ofArea: {} }, answered)
+    for (const kind of ['onward.sent', 'note']) await answering.send({ ...email, kind }, { again: false, now })
+    await answering.send({ ...text, kind: 'onward.sent' }, { again: false, now })
+
+    expect(notify.taken.map((one) => one.replyTo)).toEqual([replyTo, undefined, undefined])
+  })
+
   it('is given an address of nine lines on the seven it takes, the postcode last', async () => {
     const address = [
       'Sam',

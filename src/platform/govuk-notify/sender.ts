@@ -14,7 +14,7 @@ import {
 const patience = 15_000
 
 /** Carries messages by GOV.UK Notify, for every area by its own account or the shared one. */
-export function notifySender(accounts: NotifyAccounts): Sender {
+export function notifySender(accounts: NotifyAccounts, answeredAt: AnsweredAt = () => undefined): Sender {
   const shut = new Map<NotifyAccount, Shut>()
   return {
     name: carrier,
@@ -27,7 +27,7 @@ export function notifySender(accounts: NotifyAccounts): Sender {
       const minutes = before && Math.ceil(now.until(before.until).total('minutes'))
       // A key that is not accepted is not accepted for the next message either: none is lost, and nobody is asked in vain.
       if (before && minutes !== undefined && minutes > 0) return { ...before.told, minutes, isNews: false }
-      const told = await carry(account, { message, letter }, again)
+      const told = await carry(account, { message, letter, isAnswered: answeredAt(message) !== undefined }, again)
       if (!('stopped' in told)) {
         shut.delete(account)
         return told
@@ -38,6 +38,9 @@ export function notifySender(accounts: NotifyAccounts): Sender {
     },
   }
 }
+
+/** To which address a message is answered by email; undefined where it is not. */
+type AnsweredAt = (message: Message) => string | undefined
 
 /** An account whose key was not accepted, and until when it is not asked again. */
 type Shut = Readonly<{ told: Extract<Carried, Readonly<{ stopped: string }>>; until: Temporal.Instant }>
@@ -50,11 +53,12 @@ async function carry(account: NotifyAccount, load: Load, again: boolean): Promis
   return known ? { sent: true } : handOver(account, load)
 }
 
-/** What is carried: a message, and the letter that goes with it if there is one. */
-type Load = Readonly<{ message: Message; letter: LetterFile | undefined }>
+/** What is carried: a message, the letter that goes with it if there is one, and whether it is answered by email. */
+type Load = Readonly<{ message: Message; letter: LetterFile | undefined; isAnswered: boolean }>
 
-async function handOver(account: NotifyAccount, { message, letter }: Load): Promise<Carried> {
-  const { path, content } = requestFor(message, account, letter)
+async function handOver(account: NotifyAccount, { message, letter, isAnswered }: Load): Promise<Carried> {
+  const replyTo = isAnswered ? account.replyTo : undefined
+  const { path, content } = requestFor(message, { ...account, replyTo }, letter)
   const answer = await ask(account, path, { method: 'POST', body: JSON.stringify(content) })
   const meaning = meaningOf({ status: answer.status, errors: codesIn(await bodyOf(answer)) })
   if (!meaning) throw new Error(`GOV.UK Notify answered ${answer.status}`)

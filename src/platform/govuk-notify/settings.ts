@@ -11,10 +11,11 @@ export const notifyAccount = z
     templates: z.object({ email: z.uuid(), text: z.uuid(), letter: z.uuid(), file: z.uuid() }).partial(),
     url: z.url().default('https://api.notifications.service.gov.uk'),
     callbackToken: z.string().min(16, 'must be at least 16 characters').optional(),
+    replyTo: z.uuid().optional(),
   })
-  .transform(({ key, templates, url, callbackToken }, context): NotifyAccount => {
+  .transform(({ key, templates, url, callbackToken, replyTo }, context): NotifyAccount => {
     const read = readKey(key)
-    if (read) return { ...read, url: url.replace(/\/$/, ''), templates: given(templates), callbackToken }
+    if (read) return { ...read, url: url.replace(/\/$/, ''), templates: given(templates), callbackToken, replyTo }
     context.addIssue({
       code: 'custom',
       message: 'the key is not one that GOV.UK Notify gives out (name-service-secret)',

@@ -1,3 +1,5 @@
+import { accountFor, type NotifyAccounts } from '#platform/govuk-notify/rules.ts'
+
 /** Where the forms of practices come in for an area: at a mail server, or in a folder of this machine. */
 export type Mailbox = Readonly<{
   /** The address to which forms are sent; null where nobody has said it. */
@@ -21,6 +23,19 @@ export function mailboxOf({ mailboxes, environment, home }: Ground, area: string
   if (given || environment === 'production') return given
   return { address: null, at: { folder: `${home}/mailbox/${area}` }, taken: 'taken', unread: 'not-read' }
 }
+
+/**
+ * Where whoever is written to for an area may answer by email, and we read it; undefined where nobody would. An account at
+ * GOV.UK Notify that names no address for it brings along another.
+ */
+export function answersAt({ notify, ...ground }: Answered, area: string): string | undefined {
+  const account = accountFor(notify, area)
+  const isElsewhere = account?.templates.email !== undefined && account.replyTo === undefined
+  return isElsewhere ? undefined : (mailboxOf(ground, area)?.address ?? undefined)
+}
+
+/** What has to be known of the settings for that. */
+export type Answered = Ground & Readonly<{ notify: NotifyAccounts }>
 
 /** The areas whose messages come into the same mailbox as those of this one, itself included. */
 export function sharingWith(mailboxes: Mailboxes, area: string): readonly string[] {

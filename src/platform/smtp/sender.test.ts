@@ -36,6 +36,18 @@ describe('A mail server', () => {
     expect(server.taken[0]?.text).toMatch(/^auto-submitted: auto-generated/im)
   })
 
+  it('is told where an email is answered, of those that are to be answered and of no other', async () => {
+    const answered = ({ kind }: Message) => (kind === 'onward.sent' ? 'answers@north.example' : undefined)
+    const sender = mailSender({ url: server.url, from: 'WorkWell <no-reply@example.org>' }, answered)
+    const now = Temporal.Instant.from('2026-01-05T10:00:00Z')
+    for (const kind of ['onward.sent', 'note']) await sender.send({ ...email, kind }, { again: false, now })
+
+    expect(server.taken.map(({ text }) => /^reply-to: (.*)$/im.exec(text)?.[1])).toEqual([
+      'answers@north.example',
+      undefined,
+    ])
+  })
+
   it('that does not know the address refuses the email for good', async () => {
     server.refuses = 550
 

@@ -1,21 +1,27 @@
 import { createTransport } from 'nodemailer'
-import type { Carried, Sender } from '#platform/notify/rules.ts'
+import type { Carried, Message, Sender } from '#platform/notify/rules.ts'
 
 /** Where emails are handed over (`smtps://user:password@host:465`) and from whom they come. */
 export type MailServer = Readonly<{ url: string; from: string }>
 
+/** To which address a message is answered by email; undefined where it is not. */
+type AnsweredAt = (message: Message) => string | undefined
+
 /** Carries emails by the mail server of whoever runs the service. */
-export function mailSender({ url, from }: MailServer): Sender {
+export function mailSender({ url, from }: MailServer, answeredAt: AnsweredAt = () => undefined): Sender {
   const server = createTransport({ url, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 })
   return {
     name: 'email',
     carries: ({ channel }) => channel === 'email',
     attaches: () => true,
-    send: async ({ area, id, address, subject, body }, { letter }) => {
+    send: async (message, { letter }) => {
+      const { area, id, address, subject, body } = message
+      const replyTo = answeredAt(message)
       try {
         await server.sendMail({
           // As one address and not as a list of them, whatever somebody typed.
           ...{ from, to: { name: '', address }, subject: subject ?? '', text: body },
+          ...(replyTo === undefined ? {} : { replyTo: { name: '', address: replyTo } }),
           attachments: letter
             ? [{ filename: letter.name, content: letter.content, contentType: 'application/pdf' }]
             : [],

@@ -1,14 +1,15 @@
 import { newId } from '#platform/ids.ts'
 import { saveMissing } from '#journey/gap/store.ts'
 import type { TestApp } from '#test/app.ts'
-import { aDraftedOnward, aSentOnward, anInbox } from '#test/people/onward.ts'
+import { answeredByEmail } from '#test/people/emailed.ts'
+import { aDraftedOnward, anInbox } from '#test/people/onward.ts'
 import type { aDraftedPlan } from '#test/people/plan.ts'
 import { aService } from '#test/people/services.ts'
 
 /** Somebody of whom one referral is written and another was sent. */
 export async function passedOn(app: TestApp, plan: Awaited<ReturnType<typeof aDraftedPlan>>) {
   const given = { plan, service: await aService(app, { name: 'Riverside debt advice' }) }
-  const { onward: sent } = await aSentOnward(app, given)
+  const { onward: sent, email } = await answeredByEmail(app, 'WAIT 3 March 2026', given)
   await anInbox(app, given.service)
   const { onward, service } = await aDraftedOnward(app, given)
   const [gap, by, at] = [newId(), app.cast.coach.membership, app.clock.now]
@@ -18,6 +19,7 @@ export async function passedOn(app: TestApp, plan: Awaited<ReturnType<typeof aDr
     onward,
     gap,
     sentOnward: sent,
+    heardByEmail: `/onward/${sent}/happenings/new?email=${email}`,
     'inbox/:onward': sent,
     'inbox/services/:service': given.service,
     onwardTo: `/episodes/${plan.episode}/onward/new?service=${service}`,

@@ -95,6 +95,7 @@ function besides({ app: { cast }, filled: { parts, completed, fresh } }: Asked):
     seen(cast.administrator, '/imports/episodes'),
     seen(cast.administrator, '/imports/episodes/columns'),
     seen(cast.coach, `/onward/${parts['sentOnward'] ?? ''}`),
+    seen(cast.coach, parts['heardByEmail'] ?? ''),
     seen(cast.coach, '/area/settings', 403),
     seen('stranger', '/nowhere', 404),
     seen('stranger', '/l/north.nothing', 404),

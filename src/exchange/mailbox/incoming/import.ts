@@ -3,6 +3,7 @@ import PostalMime, { type Address, type Attachment, type Email } from 'postal-mi
 import { kindOf, readDocument } from '#platform/documents/reading.ts'
 import { type Unreadable, unreadable } from '#platform/documents/rules.ts'
 import { wordsOfPage } from '#platform/mailbox/rules.ts'
+import { type Reply, replyIn } from '#exchange/mailbox/written-back/rules.ts'
 import { type Answers, answersIn, asked } from '#exchange/mailbox/referral-form/rules.ts'
 import { limits, type Reason, reasons } from './rules.ts'
 
@@ -13,9 +14,10 @@ export type SentFile = Readonly<{ name: string; type: string; content: Buffer; i
 export type Found = Readonly<{ form: string | null; answers: Answers | null; reason: string | null }> &
   Readonly<{ files: readonly SentFile[] }>
 
-/** Who sent a message, what it says of itself, and the forms in it. */
+/** Who sent a message, what it says of itself, the forms in it, and what it is where it answers an email of ours. */
 export type ReadMail = Readonly<{
   digest: string
+  reply: Reply | undefined
   fromName: string | null
   fromAddress: string | null
   subject: string | null
@@ -67,14 +69,14 @@ async function parsed(source: Buffer): Promise<Email | undefined> {
 export async function readTooLarge(start: Buffer): Promise<ReadMail> {
   const mail = await parsed(start.subarray(0, Math.max(start.indexOf('\r\n\r\n'), 0)))
   const found = [noForm('too-large', [])]
-  return { digest: digestOf(start, mail?.messageId), ...said(mail), text: null, found }
+  return { digest: digestOf(start, mail?.messageId), reply: mail && asReply(mail), ...said(mail), text: null, found }
 }
 
 /** Reads a message with everything that came in it. Nothing in it can do more than be read. */
 export async function readMail(source: Buffer): Promise<ReadMail> {
   const mail = await parsed(source)
   const digest = digestOf(source, mail?.messageId)
-  if (!mail) return { digest, ...said(mail), text: null, found: [noForm('unreadable', [])] }
+  if (!mail) return { digest, reply: undefined, ...said(mail), text: null, found: [noForm('unreadable', [])] }
   const text = wordsIn(mail)
   const files = mail.attachments.slice(0, limits.files).map(asFile)
   const read: (Found | Unreadable)[] = []
@@ -82,7 +84,13 @@ export async function readMail(source: Buffer): Promise<ReadMail> {
   const forms = read.filter((one): one is Found => typeof one === 'object' && one.answers !== null)
   const others = files.filter((file) => !forms.some((form) => form.files[0]?.content === file.content))
   const failed = read.find((one): one is Unreadable => typeof one === 'string')
-  return { digest, ...said(mail), text, found: foundIn({ mail, text, files, forms, others, failed }) }
+  return {
+    digest,
+    reply: asReply(mail),
+    ...said(mail),
+    text,
+    found: foundIn({ mail, text, files, forms, others, failed }),
+  }
 }
 
 type Parts = Readonly<{ mail: Email; text: string; files: readonly SentFile[]; forms: readonly Found[] }> &
@@ -136,6 +144,16 @@ function said(mail: Email | undefined) {
 function wordsIn({ text, html }: Email): string {
   return clean(text?.trim() ? text : wordsOfPage(html ?? '')).trim()
 }
+
+const asReply = ({ headers, subject = '', text = '', html = '', attachments }: Email): Reply =>
+  replyIn({
+    headings: new Map(headers.map(({ key, value }) => [key, value])),
+    ...{ subject: clean(subject).slice(0, 300), text: clean(text), page: html.slice(0, limits.page) },
+    files: attachments.slice(0, limits.files).map((file) => ({ type: file.mimeType, start: startOf(file) })),
+  })
+
+const startOf = ({ content }: Attachment): string =>
+  clean(typeof content === 'string' ? content : Buffer.from(new Uint8Array(content).slice(0, 20_000)).toString('utf8'))
 
 function asFile({ filename, mimeType, content }: Attachment): SentFile {
   const bytes = typeof content === 'string' ? Buffer.from(content) : Buffer.from(new Uint8Array(content))

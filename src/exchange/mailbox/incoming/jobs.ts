@@ -1,5 +1,7 @@
 import type { Databases } from '#platform/database/router.ts'
+import type { Db } from '#platform/database/transaction.ts'
 import { dayOf, startOfDay } from '#platform/dates.ts'
+import { newId } from '#platform/ids.ts'
 import { addJob } from '#platform/jobs/jobs.ts'
 import type { Jobs, Schedule } from '#platform/jobs/worker.ts'
 import { writeEntry } from '#platform/journal/journal.ts'
@@ -13,8 +15,11 @@ import {
   type Waiting,
 } from '#platform/mailbox/rules.ts'
 import { findSettings } from '#registers/areas/store.ts'
-import { readHeadings, readMail, readTooLarge } from './import.ts'
-import { isSentTo, limits } from './rules.ts'
+import { findEmailKept, saveEmail } from '#journey/emailed-answer/store.ts'
+import { readAnswer } from '#exchange/mailbox/written-back/rules.ts'
+import { findAsked } from '#exchange/mailbox/written-back/store.ts'
+import { type ReadMail, readHeadings, readMail, readTooLarge } from './import.ts'
+import { isSentTo, limits, reasons } from './rules.ts'
 import { findKept, forgetMails, holdMailbox, keepMail, saveLook } from './store.ts'
 
 /** Which mailboxes there are, and who hears that one cannot be read: no more than its area. */
@@ -100,15 +105,67 @@ async function take({ databases, area, now }: Looking, box: OpenBox, waiting: Wa
   const isLarge = waiting.size > limits.bytes
   const source = await box.read(waiting, isLarge ? limits.headings : limits.bytes)
   const { digest } = await readHeadings(source)
-  const before = await database.transaction((db) => findKept(db, area, digest))
-  if (before) return box.move(waiting, before.isForm ? 'taken' : 'unread')
+  const before = await database.transaction((db) => findFolder(db, area, digest))
+  if (before) return box.move(waiting, before)
   const mail = isLarge ? await readTooLarge(source) : await readMail(source)
   const cameAt = waiting.cameAt && Temporal.Instant.compare(waiting.cameAt, now) < 0 ? waiting.cameAt : now
-  await database.transaction(async (db) => {
-    for (const subject of await keepMail(db, { area, ...mail, cameAt })) {
-      const happening = { kind: 'act', what: 'mailbox.came', subject, codes: {} } as const
-      writeEntry(db, { area, by: undefined, happening, at: now })
-    }
-  })
-  await box.move(waiting, mail.found.some(({ answers }) => answers !== null) ? 'taken' : 'unread')
+  const folder = await database.transaction((db) => keep(db, { area, mail, cameAt, whole: !isLarge, now }))
+  await box.move(waiting, folder)
+}
+
+type Folder = 'taken' | 'unread'
+
+/** Where a message belongs that came before; undefined where it is new. */
+async function findFolder(db: Db, area: string, digest: string): Promise<Folder | undefined> {
+  const [form, email] = [await findKept(db, area, digest), await findEmailKept(db, area, digest)]
+  if (form || email) return form?.isForm || email?.whole ? 'taken' : 'unread'
+  return undefined
+}
+
+type Coming = Readonly<{
+  area: string
+  mail: ReadMail
+  cameAt: Temporal.Instant
+  whole: boolean
+  now: Temporal.Instant
+}>
+
+/** Keeps what came: as what a service wrote about somebody, or as a form, a draft for each. */
+async function keep(db: Db, coming: Coming): Promise<Folder> {
+  const { area, mail, cameAt, whole, now } = coming
+  const isForm = mail.found.some(({ answers }) => answers !== null)
+  if (!isForm && (await keepAnswer(db, coming))) return whole ? 'taken' : 'unread'
+  const isLost = !isForm && mail.reply?.kind === 'answer' && mail.reply.isOfRequest
+  const found = isLost ? mail.found.map(lost) : mail.found
+  for (const subject of await keepMail(db, { area, ...mail, found, cameAt })) {
+    const happening = { kind: 'act', what: 'mailbox.came', subject, codes: {} } as const
+    writeEntry(db, { area, by: undefined, happening, at: now })
+  }
+  return isForm ? 'taken' : 'unread'
+}
+
+const lost = (one: ReadMail['found'][number]) =>
+  one.reason === reasons['no-form'].label ? { ...one, reason: reasons['unknown-answer'].label } : one
+
+/** Keeps a message as what a service wrote; false where it speaks of no request that a service here was sent. */
+async function keepAnswer(db: Db, { area, mail, cameAt, whole, now }: Coming): Promise<boolean> {
+  const { digest, reply, fromName, fromAddress } = mail
+  if (!reply) return false
+  const { kind, words, files, references } = reply
+  const asked = await findAsked(db, { area, references, from: fromAddress, on: dayOf(now) })
+  if (!asked) return false
+  const read = kind === 'answer' && whole ? readAnswer(words, dayOf(cameAt)) : undefined
+  const reading = { reads: read?.reads ?? null, readsReason: read?.reason ?? null, readsDay: read?.day ?? null }
+  const come = { area, id: newId(), referral: asked.id, digest, kind, fromName, fromAddress, known: asked.known }
+  await saveEmail(db, { ...come, ...reading, words: whole ? words : null, whole, files, cameAt })
+  const codes = { kind, known: asked.known, reads: reading.reads ?? 'none' }
+  const happening = {
+    kind: 'act',
+    what: 'emailed-answer.came',
+    person: asked.person,
+    subject: asked.id,
+    codes,
+  } as const
+  writeEntry(db, { area, by: undefined, happening, at: now })
+  return true
 }

@@ -15,6 +15,8 @@ export const limits = {
   headings: 100_000,
   files: 10,
   letters: 50_000,
+  /** Of a message that is a page. */
+  page: 500_000,
 } as const
 
 /** Why somebody has to look at a message themselves. */
@@ -25,6 +27,7 @@ export const reasons = {
   },
   'too-many-files': { label: 'More files came with it than we read' },
   unreadable: { label: 'The message could not be read. It lies in the mailbox, in the folder for what was not read' },
+  'unknown-answer': { label: 'It answers a request to a service, and we do not find which' },
 } as const
 
 export type Reason = keyof typeof reasons

@@ -2,7 +2,10 @@ import { dayOf } from '#platform/dates.ts'
 import { handledAt, whoWaits } from '#journey/new-link/rules.ts'
 
 /** What waits of services they were passed on to: an answer, the next one to decide about, a decision, silence. */
-type OfServices = 'onward-answered' | 'onward-proposed' | 'onward-decided' | 'onward-silent'
+type OfServices = 'onward-answered' | 'onward-proposed' | 'onward-decided' | 'onward-silent' | ByEmail
+
+/** What came of a service by email: something to be kept or not, and that ours did not arrive. */
+type ByEmail = 'onward-emailed' | 'onward-not-arrived'
 
 /** Who said it: somebody who was asked, whoever referred, an employer about what is asked for at work, or occupational health. */
 export type Said = 'request' | 'withdrawal' | 'three-way' | 'advice' | 'advice-asked' | OfServices
@@ -19,6 +22,8 @@ export function saidLines(said: Unread | undefined) {
     'three-way': { because: 'Their employer has answered, or they want to talk about it', at: `/three-way/${said.id}` },
     advice: { because: 'Occupational health has advised', at: `/advice/${said.id}` },
     'onward-answered': { because: 'There is an answer about a service', at: `/onward/${said.id}` },
+    'onward-emailed': { because: 'A service has answered by email', at: `/onward/${said.id}` },
+    'onward-not-arrived': { because: 'An email to a service did not arrive', at: `/onward/${said.id}` },
     'onward-proposed': { because: 'A service has not answered. Another is proposed', at: `/onward/${said.id}/next` },
     'onward-decided': { because: 'They decided about the next service', at: `/onward/${said.id}/next` },
     'onward-silent': { because: 'A service has not answered', at: `/onward/${said.id}` },

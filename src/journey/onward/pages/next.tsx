@@ -2,7 +2,8 @@ import { inWords } from '#platform/dates.ts'
 import { ButtonForm, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { Inset, WarningCallout } from '#platform/html/content.tsx'
 import { conflictsIn, differingInWords } from '#journey/witness/rules.ts'
-import { declines, isOpen, mayFollow, type State, waitsOnOthers } from '#journey/onward/rules.ts'
+import { declines, isHearable, isOpen, mayFollow, waitsOnOthers } from '#journey/onward/rules.ts'
+import { Emails } from './emailed.tsx'
 import { isUnread, type OneProps } from './shown.tsx'
 
 /** What comes next, by where it stands. */
@@ -12,6 +13,7 @@ export const Next = (props: OneProps) => {
     <>
       {conflictsIn(onward.events).length > 0 && person.mayEdit ? <Conflict {...props} /> : null}
       {takenBack ? <TakenBack {...props} /> : null}
+      <Emails {...props} />
       {onward.events.some(isUnread) && person.mayEdit ? <Unread {...props} /> : null}
       {onward.meetAt ? <p>Hand-over: {inWords(onward.meetAt, now)}.</p> : null}
       {onward.state === 'agreed' && onward.address !== null ? <NotSent service={onward.serviceName} /> : null}
@@ -36,7 +38,7 @@ const Buttons = (props: OneProps) => {
   return (
     <ButtonGroup>
       <FirstThing {...props} />
-      {mayHear(onward.state) ? (
+      {isHearable(onward.state) ? (
         <LinkButton href={`${at}/happenings/new`} small>
           Write down what you heard
         </LinkButton>
@@ -82,9 +84,6 @@ const Afterwards = ({ onward }: OneProps) => (
     ) : null}
   </>
 )
-
-const mayHear = (state: State): boolean =>
-  (['accepted', 'waiting', 'declined', 'started', 'attended', 'ended'] as const).some((one) => mayFollow(one, state))
 
 const waitsFor = (whom: string) => new URLSearchParams({ waits: 'service', whom }).toString()
 

@@ -4,8 +4,10 @@ import { Card } from '#platform/html/content.tsx'
 import { SummaryList, Timeline } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import { type Reaching, reachingRows } from '#platform/html/reaching.tsx'
+import { byEmail } from '#journey/emailed-answer/rules.ts'
 import { isOpen, kinds, meetings, waysOfAnswering, whatHappened } from '#journey/onward/rules.ts'
 import { labelIn } from '#journey/timeline/rules.ts'
+import { EmailsBefore } from './emailed.tsx'
 import { Next } from './next.tsx'
 import { type Happened, isUnread, type OneProps, StateTag } from './shown.tsx'
 
@@ -30,6 +32,7 @@ export const OneOnward = (props: OneProps) => {
             tag: isUnread(one) ? { label: 'Not read yet', colour: 'orange' as const } : undefined,
           }))}
         />
+        <EmailsBefore {...props} />
       </Beside>
     </Page>
   )
@@ -37,9 +40,9 @@ export const OneOnward = (props: OneProps) => {
 
 function whoOf({ witness, by, byName, how }: Happened, service: string): string {
   const said = by === null ? '' : `, written down by ${by}`
-  if (witness === 'service') return `${byName ? `${byName}, ` : ''}${service}${said}`
-  if (witness === 'person')
-    return `the participant${how ? `, ${labelIn(waysOfAnswering, how).toLowerCase()}` : ''}${said}`
+  const way = how ? `, ${labelIn({ ...waysOfAnswering, ...byEmail }, how).toLowerCase()}` : ''
+  if (witness === 'service') return `${byName ? `${byName}, ` : ''}${service}${way}${said}`
+  if (witness === 'person') return `the participant${way}${said}`
   return witness === 'team' ? (by ?? 'a member who has left') : 'WorkWell by itself'
 }
 

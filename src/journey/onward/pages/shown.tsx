@@ -1,4 +1,5 @@
 import { Tag } from '#platform/html/content.tsx'
+import type { Email } from '#journey/emailed-answer/rules.ts'
 import type { Reaching } from '#platform/html/reaching.tsx'
 import type { Part } from '#journey/packet/rules.ts'
 import { type EventKind, type Kind, type Meeting, type State, states, type Witness } from '#journey/onward/rules.ts'
@@ -49,6 +50,8 @@ export type OneProps = Readonly<{
   takenBack: boolean
   /** The message that brought the service its newest link; undefined where none is kept. */
   sent: Readonly<{ id: string; at: Temporal.Instant }> | undefined
+  /** What the service wrote by email, the first first. */
+  emails: readonly Email[]
   /** When that message goes, as long as it has not; null where it went or there is none. */
   goes: Temporal.Instant | null
   /** The id under which it would be written that they were told. */

@@ -1,4 +1,5 @@
 import { longDay } from '#platform/dates.ts'
+import { byEmail, type Email, type Kind, senderOf } from '#journey/emailed-answer/rules.ts'
 import { type EventKind, waysOfAnswering, whatHappened, type Witness } from '#journey/onward/rules.ts'
 import type { Part } from '#journey/packet/rules.ts'
 import { needInWords, seenBy, type SeenBy } from '#journey/gap/rules.ts'
@@ -36,7 +37,7 @@ export function onwardTold({ id, at, by, referral, serviceName, kind, witness, r
     ...{ id, at, kind: 'onward', by: who[witness], href: `/onward/${referral}` },
     what: `${serviceName}: ${within(whatHappened({ kind, reason: event.reason }))}`,
     text: [
-      how && labelIn(waysOfAnswering, how),
+      how && labelIn({ ...waysOfAnswering, ...byEmail }, how),
       onDay && `Day: ${longDay(onDay)}`,
       place && `Place in the queue: ${place}`,
       sessions && `Sessions: ${sessions}`,
@@ -90,13 +91,28 @@ const returnTold = ({ serviceName, ...one }: ReturnTold): Happening => ({
   ...{ ...one, kind: 'onward', what: `Back to coaching from ${serviceName}`, href: `/onward/${one.id}` },
 })
 
+type EmailTold = Pick<Email, 'id' | 'kind' | 'fromName' | 'fromAddress' | 'words'> &
+  Readonly<{ at: Temporal.Instant; referral: string; serviceName: string; waits: boolean }>
+
+const emailed: Readonly<Record<Kind, string>> = {
+  ...{ answer: 'an email came', automatic: 'an automatic reply came', 'not-arrived': 'our email did not arrive' },
+}
+
+/** That a service wrote, or a machine for it: what is kept of it stands beside it as what happened. */
+const emailTold = ({ id, at, kind, words, referral, serviceName, waits, ...from }: EmailTold): Happening => ({
+  ...{ id, at, by: senderOf(from), kind: 'onward', what: `${serviceName}: ${emailed[kind]}`, text: [words] },
+  ...{ href: `/onward/${referral}`, mark: waits ? 'Waits to be dealt with' : undefined },
+})
+
 type AroundTold =
   | (EntryTold & Readonly<{ as: 'entry' }>)
   | (MissingTold & Readonly<{ as: 'missing' }>)
   | (ReturnTold & Readonly<{ as: 'return' }>)
+  | (EmailTold & Readonly<{ as: 'email' }>)
 
-/** What is around onward referrals: entry checks, needs without a service, and coming back to coaching. */
+/** What is around onward referrals: entry checks, needs without a service, coming back to coaching, and emails. */
 export function aroundTold(told: AroundTold): Happening {
   if (told.as === 'entry') return entryTold(told)
+  if (told.as === 'email') return emailTold(told)
   return told.as === 'missing' ? missingTold(told) : returnTold(told)
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/database/transaction.ts'
 import { findIntensive } from '#registers/intensive/store.ts'
 import type { SeenBy } from '#journey/gap/rules.ts'
+import type { Kind } from '#journey/emailed-answer/rules.ts'
 import type { EventKind, Witness } from '#journey/onward/rules.ts'
 import type { Part } from '#journey/packet/rules.ts'
 import type { Asked } from '#journey/timeline/rules.ts'
@@ -30,14 +31,16 @@ export async function listOnwardOnTimeline(db: Db, asked: Asked) {
   return readNewest(query, { at: 'event.at', id: 'event.id' }, asked).execute()
 }
 
-/** What is around onward referrals: entry checks, needs without a service, and coming back. Ask findPerson before. */
+/** What is around onward referrals: entry checks, needs without a service, coming back, and emails. Ask findPerson before. */
 export async function listAroundOnTimeline(db: Db, asked: Asked) {
-  const [entries, missing, returns] = [
+  const [entries, missing, returns, emails] = [
     await listEntrySaid(db, asked),
     await listMissing(db, asked),
     await listReturns(db, asked),
+    await listEmailed(db, asked),
   ]
   return [
+    ...emails.map((one) => ({ ...one, as: 'email' as const })),
     ...entries.map((one) => ({ ...one, as: 'entry' as const })),
     ...missing.map((one) => ({ ...one, as: 'missing' as const })),
     ...returns.map((one) => ({ ...one, as: 'return' as const })),
@@ -90,4 +93,23 @@ async function listReturns(db: Db, asked: Asked) {
     .where('back.area', '=', asked.area)
     .where(isAnyOf('referral.person', asked.people))
   return readNewest(query, { at: 'back.at', id: 'back.referral' }, asked).execute()
+}
+
+/** What services wrote by email, as they wrote it, for as long as it is kept. */
+async function listEmailed(db: Db, asked: Asked) {
+  const query = db
+    .selectFrom('emailed_answer.email as email')
+    .innerJoin('onward.referral as referral', (join) =>
+      join.onRef('referral.area', '=', 'email.area').onRef('referral.id', '=', 'email.referral'),
+    )
+    .select(['email.id', 'email.came_at as at', 'email.referral', 'referral.service_name as serviceName'])
+    .select(['email.from_name as fromName', 'email.from_address as fromAddress', 'email.words'])
+    .select(
+      sql<boolean>`email.settled_at is null and email.emptied_at is null and email.kind <> 'automatic'`.as('waits'),
+    )
+    // Checked: the table itself refuses any other.
+    .select(sql<Kind>`email.kind`.as('kind'))
+    .where('email.area', '=', asked.area)
+    .where(isAnyOf('referral.person', asked.people))
+  return readNewest(query, { at: 'email.came_at', id: 'email.id' }, asked).execute()
 }
