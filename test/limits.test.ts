@@ -12,16 +12,19 @@ import { aCdsClient, callWith } from './neighbours/cds-client.ts'
 import { aSender, type Sender } from './neighbours/fhir-asking.ts'
 import { transaction } from './neighbours/fhir-sender.ts'
 import { aJsonSender, referralInJson } from './neighbours/json-sender.ts'
+import { anAskedTask, answerTask } from './people/asked-task.ts'
 
 let app: TestApp
 let fhir: Sender
 let json: Awaited<ReturnType<typeof aJsonSender>>
 let offers: Awaited<ReturnType<typeof aCdsClient>>
+let task: Awaited<ReturnType<typeof anAskedTask>>
 beforeAll(async () => {
   app = await startApp()
   fhir = await aSender(app)
   json = await aJsonSender(app)
   offers = await aCdsClient(app)
+  task = await anAskedTask(app)
   await (await app.as(app.cast.manager)).send('/area/note-offers', { id: crypto.randomUUID(), on: 'yes' })
 })
 afterAll(() => app.close())
@@ -37,6 +40,7 @@ const xml = { 'content-type': 'application/fhir+xml' }
 const packed = { 'content-encoding': 'gzip' }
 
 const toFhir = (body: string, more = {}) => fhir.ask('POST', '', body, more)
+const toTask = (body: string, more = {}) => task.system.ask('PUT', task.path, body, more)
 const toJson = (body: string): Promise<Answer> => json.ask({ method: 'POST', path: '/referrals', body })
 const toBars = async (payload: string, more = {}): Promise<Answer> => {
   const sent = { ...headers(), 'content-type': 'application/fhir+json', ...more }
@@ -80,6 +84,16 @@ const rows: readonly Row[] = [
   ['a FHIR message with too long a list', () => toFhir(long), 400, tooMany],
   ['a transaction of too many entries', () => toFhir(manyEntries()), 400, 'has at most 50 entries'],
   ['a FHIR message with a document type', () => toFhir(entity, xml), 400, noTypes],
+  ['an answer of a service that is too large', () => toTask(large), 413, 'A message has at most 1 MB'],
+  ['an answer of a service that is too deep', () => toTask(deep(limits.depth + 1)), 400, tooDeep],
+  ['an answer of a service with too long a list', () => toTask(long), 400, tooMany],
+  ['an answer of a service with a document type', () => toTask(entity, xml), 400, noTypes],
+  [
+    'an answer of a service with too long a note',
+    () => answerTask(task.system, task.path, { status: 'accepted', note: [{ text: 'a'.repeat(1001) }] }),
+    422,
+    'A note has at most 1000 letters',
+  ],
   ['a BaRS message that is too large', () => toBars(large), 413, 'A message has at most 1 MB'],
   ['a BaRS message that is too deep', () => toBars(deep(limits.depth + 1)), 400, tooDeep],
   ['a BaRS message with too long a list', () => toBars(long), 400, tooMany],

@@ -36,17 +36,14 @@ export const AnsweringPage = ({ id, service, organisations, all, problems, typed
           <SelectFrom
             name="organisation"
             label="Which organisation answers for it?"
-            hint={`The directory says that ${service.owner} runs it. Its people find the names and needs of those who were sent to this service: make sure that it is the same.`}
+            hint={`The directory says that ${service.owner} runs it. Its people, and its own computer system where one is registered, find the names and needs of those who were sent to this service: make sure that it is the same.`}
             list={organisations}
             empty="Choose an organisation"
           />
           <Button>Let them answer</Button>
         </Form>
       )}
-      <p>
-        Whoever leads the service is invited under <a href="/members">Members</a>, with the role “Lead of a local
-        service”. An organisation that is missing is added under <a href="/organisations">Organisations</a>.
-      </p>
+      <WhoComesIn />
       <Table
         caption="Who answered for it"
         captionSize="m"
@@ -58,6 +55,14 @@ export const AnsweringPage = ({ id, service, organisations, all, problems, typed
     </Page>
   )
 }
+
+const WhoComesIn = () => (
+  <p>
+    Whoever leads the service is invited under <a href="/members">Members</a>, with the role “Lead of a local service”.
+    An organisation that is missing is added under <a href="/organisations">Organisations</a>. A computer system of
+    theirs that is to read and answer by itself is registered under <a href="/area/clients">Other systems</a>.
+  </p>
+)
 
 const Answers = ({ service, now }: Readonly<{ service: Readonly<{ id: string }>; now: Row }>) => (
   <>

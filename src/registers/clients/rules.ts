@@ -8,7 +8,6 @@ export const scopes = {
   'system/ServiceRequest.rs': { label: 'Read back the referrals it sent for its organisation' },
   'system/QuestionnaireResponse.rs': { label: 'Read back the fit notes it sent, as answers to our questions' },
   'system/Task.rs': { label: 'Read how they go on, as far as each person allows' },
-  'system/Task.rus': { label: 'Read the requests to the services that its organisation answers for, and answer them' },
   'system/Patient.rs': { label: 'Read back whom they are about, as it sent them' },
   'system/EpisodeOfCare.rs': { label: 'Read whether support was accepted, started and ended, as far as each allows' },
   'system/Communication.rs': { label: 'Read the newest of what its organisation is told of that' },
@@ -18,6 +17,7 @@ export const scopes = {
   'system/Appointment.rs': { label: 'Read which conversations took place, of the same people' },
   'system/Organization.rs': { label: 'Read which organisations work here or run services' },
   'system/HealthcareService.rs': { label: 'Read the published directory of services' },
+  'system/Task.rus': { label: 'Read the requests to the services that its organisation answers for, and answer them' },
 } as const
 
 export type Scope = keyof typeof scopes

@@ -72,7 +72,7 @@ export function askedTaskOf(asked: AskedOf, places: Places) {
   const changed = written(changedAt(asked))
   return {
     ...{ resourceType: 'Task', id, meta: { lastUpdated: changed, ...core('Task') } },
-    contained: [{ ...patientOf(asked), id: 'patient' }, requestOf(asked)],
+    contained: [{ ...{ resourceType: 'Patient', id: 'patient' }, ...patientOf(asked) }, requestOf(asked)],
     identifier: [{ system: `${origin}/fhir/reference`, value: referenceOf(id) }],
     status: statusOf[state] ?? 'requested',
     ...statusReasonOf(asked, fhirAt),

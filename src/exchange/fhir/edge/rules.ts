@@ -103,6 +103,8 @@ const updated: readonly Kind[] = ['ServiceRequest', 'Task']
 const resourceOf = (type: Kind) => ({
   type,
   interaction: [{ code: 'read' }, { code: 'search-type' }, ...(updated.includes(type) ? [{ code: 'update' }] : [])],
+  // An update has to name the version that was read.
+  ...(type === 'Task' ? { versioning: 'versioned-update' } : {}),
   ...(documented[type] === undefined ? {} : { documentation: documented[type] }),
   searchParam: searches[type]
     .filter((name) => types[name] !== undefined)

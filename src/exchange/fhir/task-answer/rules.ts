@@ -102,7 +102,9 @@ function sizeProblems(sent: Sent): Refusal[] {
     ...(isDay(period.end) ? [] : [notADay('Task.executionPeriod.end')]),
     ...outputs.flatMap(({ valueDate, valuePositiveInt: number = 1 }, at) => [
       ...(isDay(valueDate) ? [] : [notADay(`Task.output[${at}].valueDate`)]),
-      ...(number >= 1 && number <= most.place ? [] : [unfit('Give a number from 1 to 10000', `Task.output[${at}]`)]),
+      ...(number >= 1 && number <= most.place
+        ? []
+        : [unfit(`Give a number from 1 to ${most.place}`, `Task.output[${at}]`)]),
     ]),
   ]
 }
@@ -165,10 +167,12 @@ export function problemsWithAnswer(
   const missing = problemsWithSaid(said, today).map(({ field, message }) =>
     unfit(`${message}. It is said as ${ways[said.said]}`, `Task.${fieldsOf[field] ?? 'output'}`),
   )
-  const isLong = (said.note?.length ?? 0) > most.letters || (said.sessions ?? 0) > most.sessions
+  const isLong = (said.note?.length ?? 0) > most.letters
+  const isOften = (said.sessions ?? 0) > most.sessions
   return [
     ...missing,
-    ...(isLong ? [unfit('A note has at most 1000 letters, and sessions are at most 1000', 'Task.note')] : []),
+    ...(isLong ? [unfit(`A note has at most ${most.letters} letters`, 'Task.note')] : []),
+    ...(isOften ? [unfit(`Sessions are at most ${most.sessions}`, 'Task.output')] : []),
     ...beside(sent, said.said, { task, fhirAt }),
     ...changedProblems(resource, task),
   ]
