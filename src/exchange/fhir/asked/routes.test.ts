@@ -5,6 +5,7 @@ import { written } from '#platform/fhir/wire.ts'
 import { referenceOf } from '#journey/onward/rules.ts'
 import { listOnwardOf } from '#journey/onward/store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
+import { untilWaiting } from '#test/at-once.ts'
 import { changeByChance, numbersFrom } from '#test/chance.ts'
 import { everyPage, faultIn } from '#test/neighbours/fhir-asking.ts'
 import {
@@ -17,6 +18,7 @@ import {
   taskIn,
 } from '#test/people/asked-task.ts'
 import { onwardLink } from '#test/people/onward.ts'
+import { holdAsked } from './store.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -213,17 +215,24 @@ describe('The system of a local service', () => {
     expect(await said(one.person)).toEqual([['seen'], ['declined', 'full'], ['accepted']])
   })
 
-  it('and its inbox answer at one moment: one is kept, and the other told so', async () => {
+  it('and another of its systems answer at one moment: one is kept, and the other told so', async () => {
     const one = await asked()
     const task = await readTask(one.system, one.path)
     const { versionId } = task.meta
     const no = { status: 'rejected', statusReason: coded('decline-reason', 'full') }
-    const both = await Promise.all([
-      putTask(one.system, one.path, { ...task, status: 'accepted' }, versionId),
-      putTask(await aServiceSystem(app), one.path, { ...task, ...no }, versionId),
-    ])
+    const other = await aServiceSystem(app)
+    const { answers: both } = await app.inArea('north', async (db) => {
+      await holdAsked(db, 'north', one.onward)
+      const answers = [
+        putTask(one.system, one.path, { ...task, status: 'accepted' }, versionId),
+        putTask(other, one.path, { ...task, ...no }, versionId),
+      ]
+      await untilWaiting(app, 2)
+      return { answers }
+    })
+    const statuses = (await Promise.all(both)).map(({ status }) => status)
 
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412])
+    expect(statuses.toSorted()).toEqual([200, 412])
     expect(await said(one.person)).toHaveLength(2)
   })
 
@@ -245,6 +254,24 @@ describe('The system of a local service', () => {
 async function answerLate({ system, path, onward }: Awaited<ReturnType<typeof asked>>) {
   return putTask(system, path, { resourceType: 'Task', id: onward, status: 'accepted', intent: 'order' }, 'a')
 }
+
+describe('What the system of a service reads of somebody whose record is restricted', () => {
+  it('does not say where they can be found', async () => {
+    const one = await asked()
+    const before = await one.system.ask('GET', one.path)
+    await app.owner.query('update people.person set restricted = true where id = $1', [one.person])
+    const after = await one.system.ask('GET', one.path)
+    const list = await one.system.ask('GET', `/Task?_id=${one.onward}`)
+
+    expect(before.text).toContain('07700 900461')
+    expect([after, list].map(({ status, text }) => [status, text.includes('07700')])).toEqual([
+      ...[
+        [200, false],
+        [200, false],
+      ],
+    ])
+  })
+})
 
 describe('What the system of a service does not read is as if it were not there', () => {
   const agreed = async (person: string, answers: object) =>
