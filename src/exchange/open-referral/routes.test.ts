@@ -120,6 +120,16 @@ describe('The open directory', () => {
     expect(once.text).toContain('Step-free way in')
   })
 
+  it('tells a page of another site that it may ask, also with headers of its own', async () => {
+    for (const url of [`${base}/services`, '/open-referral/v3/taxonomies']) {
+      const { statusCode, headers } = await app.product.fastify.inject({ method: 'OPTIONS', url })
+
+      expect([statusCode, headers['access-control-allow-origin'], headers['access-control-allow-methods']]).toEqual([
+        ...[204, '*', 'GET'],
+      ])
+    }
+  })
+
   it('goes through its pages to the last, caps their size, and answers beyond the end with nothing', async () => {
     const first = await read(`${base}/services?per_page=10`, services)
     const last = await read(`${base}/services?per_page=10&page=${first.total_pages}`, services)
@@ -128,7 +138,7 @@ describe('The open directory', () => {
 
     expect(first).toMatchObject({ total_items: 42, total_pages: 5, first_page: true, last_page: false, size: 10 })
     expect(last).toMatchObject({ last_page: true, empty: false, size: 2 })
-    expect(beyond).toMatchObject({ empty: true, contents: [] })
+    expect(beyond).toMatchObject({ empty: true, contents: [], last_page: true })
     expect(capped.size).toBe(42)
   })
 

@@ -66,6 +66,16 @@ export function openReferralDoors(fastify: FastifyInstance, doors: Doors): void 
         { config: limit, handlerTimeout: limits.seconds * 1_000 },
         (request, reply) => answer(doors, work, request, reply),
       )
+      // A page of another site that sends a header of its own asks first whether it may.
+      fastify.options(`${before}${base}${path}`, { config: limit }, (_request, reply) =>
+        reply
+          .code(204)
+          .header('access-control-allow-origin', '*')
+          .header('access-control-allow-methods', 'GET')
+          .header('access-control-allow-headers', '*')
+          .header('access-control-max-age', '86400')
+          .send(),
+      )
     }
 }
 

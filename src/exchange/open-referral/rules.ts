@@ -200,7 +200,7 @@ export function pageOf<Item>(contents: readonly Item[], { page, perPage, total }
   const pages = Math.max(1, Math.ceil(total / perPage))
   return {
     ...{ total_items: total, total_pages: pages, page_number: page, size: contents.length },
-    ...{ first_page: page === 1, last_page: page === pages, empty: contents.length === 0, contents },
+    ...{ first_page: page === 1, last_page: page >= pages, empty: contents.length === 0, contents },
   }
 }
 
