@@ -57,7 +57,9 @@ describe('Somebody goes to an intensive programme and comes back', { timeout: 90
     code = /code: (\d{3} \d{3})/.exec(await words(coach))?.[1] ?? ''
     await coach.getByRole('link', { name: /Hand-over pack/ }).click()
     faults.push(...(await look(coach)))
-    expect(await words(coach)).toMatch(/Entry rules they meet\s+They choose it themselves. Lives in the delivery area/)
+    expect(await words(coach)).toMatch(
+      /Rules for joining that are met\s+They choose it themselves. Lives in the delivery area/,
+    )
     expect(faults).toEqual([])
   })
 

@@ -70,8 +70,8 @@ describe('Somebody held against the entry rules of a programme', () => {
     const page = await browser.open(`/onward/${given.id}`)
     const check = await browser.open(at)
 
-    expect(form.text).toContain('Entry rules they meet They choose it themselves')
-    expect(page.text).toContain('Entry rules they meet They choose it themselves')
+    expect(form.text).toContain('Rules for joining that are met They choose it themselves')
+    expect(page.text).toContain('Rules for joining that are met They choose it themselves')
     expect(page.text).not.toContain('complex barrier')
     expect(check.text).toMatch(/Referral: Connect to Work Not shown yet since today/)
     expect(check.text).toMatch(/Where the delivery area takes referrals Ready/)

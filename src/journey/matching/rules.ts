@@ -1,5 +1,5 @@
 import { ageOn } from '#platform/dates.ts'
-import { type Listing, workStandings, type WorkStanding } from '#registers/listing/rules.ts'
+import { type Listing, takesReferrals, workStandings, type WorkStanding } from '#registers/listing/rules.ts'
 import { languageNamed, spokenLanguages } from '#registers/marks/rules.ts'
 import { agesInWords, daysOf, type Location, stateOn } from '#registers/services/rules.ts'
 import type { Around } from '#registers/around/rules.ts'
@@ -93,6 +93,7 @@ function worksThere({ work }: Listing, person: ForPerson): Tick | undefined {
 }
 
 function isReferred({ ways }: Listing): Tick | undefined {
+  if (!takesReferrals({ ways })) return { verdict: 'yes', words: 'They use it themselves: nobody is referred' }
   if (ways.length === 0 || ways.includes('self') || ways.includes('coach')) return undefined
   const who = ways.map((way) => (way === 'gp' ? 'a GP or health professional' : 'the Jobcentre')).join(' or ')
   return { verdict: 'ask', words: `Only ${who} can refer` }
@@ -188,6 +189,12 @@ export function forPerson({ person, lives, work, today }: Known): ForPerson {
     access: accessOf(person.access_needs),
   }
 }
+
+/** What the record does not hold, so that services cannot be held against it. */
+export const unknownOf = ({ lives, work }: ForPerson): string[] => [
+  ...(lives ? [] : ['where they live']),
+  ...(work === null ? ['how they stand to work'] : []),
+]
 
 /** What was looked for and what was found: one page of it, each service held against the person where there is one. */
 export type Results = Readonly<{

@@ -1,20 +1,16 @@
 import type { Actor } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
 import { dayOf } from '#platform/dates.ts'
-import { findDraft, saveDraft } from '#platform/form/drafts.ts'
-import type { Typed } from '#platform/form/rules.ts'
 import { needInWords } from '#registers/access-needs/rules.ts'
 import { standingInWords } from '#registers/directory/rules.ts'
-import type { Listing } from '#registers/listing/rules.ts'
+import { type Listing, takesReferrals } from '#registers/listing/rules.ts'
 import { isConfirmed } from '#registers/means/rules.ts'
 import { listMeans } from '#registers/means/store.ts'
 import { calledName, hidesContact } from '#registers/people/rules.ts'
 import { findPerson } from '#registers/people/store.ts'
 import { daysOf, waitInWords } from '#registers/services/rules.ts'
-import { listBarriers } from '#journey/assessment/store.ts'
 import { listPlannedGoals } from '#journey/plan/store.ts'
 import { isSettled } from '#journey/action/rules.ts'
-import { barriers } from '#journey/assessment/rules.ts'
 import { type Whose, valuesOf } from '#journey/packet/rules.ts'
 import { findEntryWords } from '#journey/entry-check/store.ts'
 import { isOpen, whyNotTo } from '#journey/onward/rules.ts'
@@ -63,7 +59,9 @@ export async function findListed(db: Db, area: string, id: string, today: Tempor
     ...{ id, name, howToRefer, eligibility, email, owner },
     ...{ phones: listing.phones.map(({ number }) => number), wait: waitInWords(listing.waitWeeks) },
   }
-  const whyNot = whyNotTo({ name, ...days }, today, standingInWords(days, today))
+  const whyNot = takesReferrals(listing)
+    ? whyNotTo({ name, ...days }, today, standingInWords(days, today))
+    : `${name} is used by people themselves, and nobody is referred to it. Tell them of it, or choose another service`
   return { service: shown, version, whyNot }
 }
 
@@ -91,26 +89,4 @@ export async function listPurposes(db: Db, area: string, episode: string) {
   )
   const anew = goals.map(({ id, words }) => ({ id, goal: id, action: null, label: `The goal: ${words}` }))
   return [...anew, ...actions]
-}
-
-/** What stands in somebody's way, in words, the main one first: what a service is looked for by. */
-export async function listNeeds(db: Db, area: string, episode: string): Promise<string[]> {
-  const found = await listBarriers(db, area, episode)
-  return found.toSorted((one, other) => Number(other.main) - Number(one.main)).map(({ code }) => barriers[code].label)
-}
-
-type Seeker = Readonly<{ area: string; owner: string; now: Temporal.Instant }>
-
-// What is looked for says what stands in somebody's way and where they live: it is kept with the drafts and stands in no
-// address.
-const soughtBy = ({ area, owner }: Seeker, record: string) => ({ area, owner, page: 'onward-services', record })
-
-/** What a member looked for last for somebody; nothing where they have not looked. */
-export async function findSought(db: Db, by: Seeker, episode: string): Promise<Typed> {
-  return (await findDraft(db, soughtBy(by, episode), by.now)) ?? {}
-}
-
-/** Keeps what a member looks for, for the page that shows what was found. */
-export async function keepSought(db: Db, by: Seeker, { episode, typed }: Readonly<{ episode: string; typed: Typed }>) {
-  await saveDraft(db, { ...soughtBy(by, episode), typed, now: by.now })
 }

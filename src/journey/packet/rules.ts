@@ -15,7 +15,7 @@ export const parts = {
   born: { label: 'Date of birth' },
   language: { label: 'Language' },
   access: { label: 'What is needed to take part' },
-  entry: { label: 'Entry rules they meet' },
+  entry: { label: 'Rules for joining that are met' },
   barrier: { label: 'What stands in the way' },
   health: { label: 'About health' },
 } as const

@@ -17,9 +17,13 @@ export const referralWays = {
   coach: { label: 'A coach or other professional refers' },
   gp: { label: 'A GP or health professional refers' },
   jobcentre: { label: 'The Jobcentre refers' },
+  use: { label: 'People use it themselves, and nobody is referred' },
 } as const
 
 export type ReferralWay = keyof typeof referralWays
+
+/** Whether anybody can be referred to a service at all: not to an emergency number, nor to a page that people use themselves. */
+export const takesReferrals = ({ ways }: Readonly<{ ways: readonly ReferralWay[] }>): boolean => !ways.includes('use')
 
 /** For whom a service is, by how they stand to work. */
 export const workStandings = {

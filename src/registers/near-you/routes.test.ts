@@ -137,14 +137,15 @@ describe('The directory for everybody', () => {
     expect((await coach.open('/services?words=marzpan')).text).toContain('Marzipan')
   })
 
-  it('says days and languages in the language of the page', async () => {
+  it('says days, ages and languages in the language of the page', async () => {
     const monday = { opens: '09:00', closes: '17:00', location: null } as const
     const openings = [
       { ...monday, day: 1 },
       { ...monday, day: 2 },
       { ...monday, day: 3 },
     ] as const
-    const service = await aService(app, { name: 'Weekdays', openings, languages: ['English', 'Polski', 'Klingon'] })
+    const said = { name: 'Weekdays', openings, leastAge: 18, languages: ['English', 'Polski', 'Klingon'] }
+    const service = await aService(app, said)
     const stranger = app.visitor()
     const english = await stranger.open(`${near}/${service}`)
     await stranger.open(`${near}?language=pl`)
@@ -153,6 +154,10 @@ describe('The directory for everybody', () => {
     expect(english.text).toContain('Monday to Wednesday 9:00 to 17:00')
     expect(polish.text).toMatch(/poniedziałek – środa: \u20669:00–17:00\u2069/)
     expect(polish.text).toContain('angielski, polski, Klingon')
+    expect([english.text, polish.text]).toEqual([
+      expect.stringContaining('18 or over'),
+      expect.stringContaining('Od 18 lat'),
+    ])
     expect(polish.text).not.toMatch(/Monday|English,|Polski,/)
     expect(list.html).toContain('>Cymraeg (walijski)<')
   })

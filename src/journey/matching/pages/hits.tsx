@@ -1,6 +1,6 @@
 import { isBefore, shortDay } from '#platform/dates.ts'
 import { HitList, type HitProps } from '#platform/html/hits.tsx'
-import { capacities, costs } from '#registers/listing/rules.ts'
+import { capacities, costs, takesReferrals } from '#registers/listing/rules.ts'
 import { isOpenAt } from '#registers/marks/rules.ts'
 import { standingInWords } from '#registers/directory/rules.ts'
 import { reasonsOf, type Shown, waitSaid } from '#registers/seeking/rules.ts'
@@ -37,7 +37,7 @@ function hitOf({ ticks, ...one }: Results['found'][number], { wanted, today, at,
     fits: ticks,
     reason: reasons.length === 0 ? undefined : `${reasons.join('. ')}.`,
     actions:
-      refersFrom !== undefined && state === 'open' ? (
+      refersFrom !== undefined && state === 'open' && takesReferrals(listing) ? (
         <a href={`/episodes/${refersFrom}/onward/new?service=${one.id}`}>
           Refer<span className="nhsuk-u-visually-hidden"> to {listing.name}</span>
         </a>

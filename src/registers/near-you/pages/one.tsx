@@ -11,7 +11,7 @@ import type { Say } from '#platform/language/say.ts'
 import { addressInWords } from '#registers/directory/rules.ts'
 import { accesses, costs, type Listing, type ReferralWay } from '#registers/listing/rules.ts'
 import { languageIn, nearYou, reachingIn } from '#registers/near-you/rules.ts'
-import { agesInWords, dayIn, daysOf, type Location, stateOn } from '#registers/services/rules.ts'
+import { dayIn, daysOf, type Location, stateOn } from '#registers/services/rules.ts'
 
 type OneProps = Readonly<{
   area: Readonly<{ area: string; name: string; phone: string | null }>
@@ -120,6 +120,7 @@ const waysIn: Readonly<Record<ReferralWay, string>> = {
   coach: 'A coach or another professional refers you',
   gp: 'Your GP or another health professional refers you',
   jobcentre: 'The Jobcentre refers you',
+  use: 'You can use it yourself',
 }
 
 function knownOf(
@@ -129,7 +130,7 @@ function knownOf(
   const waited = dayIn(waitOn)
   const weeks =
     waitWeeks === null ? null : say('{n, plural, =0 {No wait} one {# week} other {# weeks}}', { n: waitWeeks })
-  const ages = agesInWords(listing)
+  const ages = agesIn(listing, say)
   const prices = costOptions.map(({ what, pence }) => (pence === null ? what : `${what}: £${(pence / 100).toFixed(2)}`))
   const rows: SummaryRow[] = [
     {
@@ -150,11 +151,17 @@ function knownOf(
             ? say('{weeks}, as of {day}', { weeks, day: say.day(waited) })
             : weeks,
     },
-    { label: 'Age', value: ages === null ? null : english(ages) },
+    { label: 'Age', value: ages },
     { label: 'Who it is for', value: eligibility ? english(eligibility) : null },
     { label: 'Languages', value: spoken.length > 0 ? spokenIn(spoken, say) : null },
   ]
   return rows.filter(({ value }) => value !== null)
+}
+
+function agesIn({ leastAge: least, mostAge: most }: Pick<Listing, 'leastAge' | 'mostAge'>, say: Say): string | null {
+  if (least !== null && most !== null) return say('{from} to {until}', { from: `${least}`, until: `${most}` })
+  if (least !== null) return say('{least} or over', { least })
+  return most === null ? null : say('Up to {most}', { most })
 }
 
 const Place = (location: Location) => {
