@@ -11,8 +11,9 @@ import {
   optionalText,
   optionalWholeNumber,
   tick,
+  type ValueOf,
 } from '#platform/form/fields.ts'
-import { blank } from '#platform/form/rules.ts'
+import { blank, type Checked } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
@@ -26,27 +27,22 @@ import { serviceStates, supportKinds } from '#registers/services/rules.ts'
 import { affordable, anything, orders, type Wanted } from '#registers/sifting/rules.ts'
 import { type BarrierCode, barriers } from '#journey/assessment/rules.ts'
 import { listBarriers } from '#journey/assessment/store.ts'
-import { findNewestEpisode } from '#journey/episode/store.ts'
+import { findEpisode, findNewestEpisode } from '#journey/episode/store.ts'
 import { Directory } from './pages/directory.tsx'
 import { FindFor } from './pages/find.tsx'
-import { directoryAt, forPerson, type ForPerson, lookedForBy, type Results, ticksOf } from './rules.ts'
+import { directoryAt, forPerson, type ForPerson, lookedForBy, type Results, ticksOf, unknownOf } from './rules.ts'
 import { findLives, findWork } from './store.ts'
 
 const choosing = {
   ...{ words: optionalText(100), kind: optionalChoice(supportKinds) },
   ...{ within: optionalChoice(distances), state: optionalChoice(serviceStates), cost: optionalChoice(affordable) },
   ...{ language: optionalChoice(spokenLanguages), access: choices(accesses), wait: optionalChoice(waits) },
-  ...{
-    work: optionalChoice(workStandings),
-    open: tick(),
-    room: tick(),
-    order: optionalChoice(orders),
-    exactly: tick(),
-  },
+  ...{ work: optionalChoice(workStandings), open: tick(), room: tick(), exactly: tick() },
+  order: optionalChoice(orders),
 }
 const looking = { ...choosing, place: optionalText(60) }
 const page = optionalWholeNumber(1, 40)
-// Where somebody lives stands in no address: it is kept with the words beside it, and the address says under what.
+// Where somebody lives stands in no address: it is kept with the words beside it.
 const query = leniently({ ...choosing, words: optionalText(2000), kept: optionalId(), page })
 const form = { ...looking, fitting: tick() }
 
@@ -63,38 +59,77 @@ export type Later = Readonly<{
 type EmptySearch = Readonly<{ person: string; episode: string; words: string | null; own: readonly BarrierCode[] }>
 
 const opening = { who: careRoles, verb: 'open' } as const
+const referring = { who: careRoles, verb: 'edit' } as const
 
-/** Finding a service: for anybody, or for one person with what fits them. */
+/** Finding a service: for anybody, for one person with what fits them, and on the way to referring them to it. */
 export const matchingRoutes =
   (later: Later) =>
   async (app: App): Promise<void> => {
     throughAll(app, later)
-    app.get('/people/:person/services', { ...opening, reads: 'record', query: { page } }, async (request, reply) => {
-      const { person, episode, holding } = await aboutOf(request, request.params.person)
-      const needs = episode === undefined ? [] : await needsOf(request, episode)
-      const kept = await findDraft(request.db, keptAs(request, person.id), request.now)
-      const read = kept && check(form, kept)
-      const usual = {
-        ...anything,
-        words: needs[0]?.words ?? null,
-        place: hidesContact(person) ? null : person.postcode,
-      }
-      const { fitting, ...wanted } = read?.ok ? read.value : { ...usual, fitting: false }
-      const results = await resultsOf(request, { wanted, page: request.query.page ?? 1, holding, fitting })
-      await request.read('service.sought', { person: person.id })
-      const ids = new Map(needs.map(({ code }) => [code, newId()]))
-      const shown = {
-        ids,
-        person: { id: person.id, name: calledName(person), mayEdit: person.mayEdit },
-        needs,
-        unknown: unknownOf(holding),
-        fitting,
-      }
-      return reply.page(<FindFor {...results} {...shown} refersFrom={person.mayEdit ? episode : undefined} />)
-    })
-
-    searching(app, later.foundNothing)
+    forOne(app, later.foundNothing)
+    toRefer(app, later.foundNothing)
   }
+
+/** Looking for a service for somebody: what is looked for is kept on the server and stands in no address. */
+function forOne(app: App, foundNothing: Later['foundNothing']): void {
+  const path = '/people/:person/services'
+  app.get(path, { ...opening, reads: 'record', query: { page } }, async (request, reply) => {
+    const about = await aboutOf(request, request.params.person)
+    await request.read('service.sought', { person: about.person.id })
+    return reply.page(<FindFor {...await shownFor(request, about, request.query.page)} isReferring={false} />)
+  })
+  app.post(path, { ...opening, form }, async (request, reply) => {
+    const about = await aboutOf(request, request.params.person)
+    const found = await keepSought(request, about, foundNothing)
+    await request.act('service.searched', { person: about.person.id, codes: { found } })
+    return reply.redirect(`/people/${about.person.id}/services`, 303)
+  })
+}
+
+/** The same search, by whoever means to refer: it goes on to the referral for something of the plan. */
+function toRefer(app: App, foundNothing: Later['foundNothing']): void {
+  const path = '/episodes/:episode/onward/services'
+  app.get(path, { ...referring, reads: 'record', query: { page } }, async (request, reply) => {
+    const about = await aboutEpisode(request, request.params.episode)
+    await request.read('onward.services', { person: about.person.id, subject: about.episode })
+    return reply.page(<FindFor {...await shownFor(request, about, request.query.page)} isReferring />)
+  })
+  app.post(path, { ...referring, form }, async (request, reply) => {
+    const about = await aboutEpisode(request, request.params.episode)
+    const found = await keepSought(request, about, foundNothing)
+    await request.act('service.searched', { person: about.person.id, codes: { found } })
+    return reply.redirect(`/episodes/${about.episode}/onward/services`, 303)
+  })
+}
+
+type About = Awaited<ReturnType<typeof aboutOf>>
+
+/** What is shown of a search for somebody: by what was looked for last, else by what stands most in their way. */
+async function shownFor(asking: Asking & Keeping, { person, episode, holding }: About, at: number | null) {
+  const needs = episode === undefined ? [] : await needsOf(asking, episode)
+  const kept = await findDraft(asking.db, keptAs(asking, person.id), asking.now)
+  const read = kept && check(form, kept)
+  const place = hidesContact(person) ? null : person.postcode
+  const usual = { ...anything, words: needs[0]?.words ?? null, place, fitting: false }
+  const { fitting, ...wanted } = read?.ok ? read.value : usual
+  return {
+    ...(await resultsOf(asking, { wanted, page: at ?? 1, holding, fitting })),
+    ids: new Map(needs.map(({ code }) => [code, newId()])),
+    person: { id: person.id, name: calledName(person), mayEdit: person.mayEdit },
+    ...{ needs, fitting, episode, unknown: unknownOf(holding) },
+    refersFrom: person.mayEdit ? episode : undefined,
+  }
+}
+
+type Sent = Asking & Keeping & Readonly<{ form: Checked<ValueOf<typeof form>> }>
+
+/** Keeps what is looked for, and that nothing was found for a need; whether anything was. */
+async function keepSought(sent: Sent, about: About, foundNothing: Later['foundNothing']): Promise<boolean> {
+  await saveDraft(sent.db, { ...keptAs(sent, about.person.id), typed: sent.form.typed, now: sent.now })
+  const nothing = sent.form.ok && (await findsNothing(sent, about, sent.form.value))
+  if (nothing) await foundNothing(sent, nothing)
+  return !nothing
+}
 
 /** Looking through the whole directory, for nobody in particular. */
 function throughAll(app: App, { may, alerts, contested }: Later): void {
@@ -127,19 +162,6 @@ function throughAll(app: App, { may, alerts, contested }: Later): void {
   })
 }
 
-/** Looking for a service for somebody: what is looked for is kept on the server and stands in no address. */
-function searching(app: App, foundNothing: Later['foundNothing']): void {
-  app.post('/people/:person/services', { ...opening, form }, async (request, reply) => {
-    const about = await aboutOf(request, request.params.person)
-    const { person } = about
-    await saveDraft(request.db, { ...keptAs(request, person.id), typed: request.form.typed, now: request.now })
-    const nothing = request.form.ok && (await findsNothing(request, about, request.form.value))
-    if (nothing) await foundNothing(request, nothing)
-    await request.act('service.searched', { person: person.id, codes: { found: !nothing } })
-    return reply.redirect(`/people/${person.id}/services`, 303)
-  })
-}
-
 const keptAs = ({ area, owner }: Readonly<{ area: string; owner: string }>, record: string) => ({
   ...{ area, owner, page: 'services-for', record },
 })
@@ -162,8 +184,6 @@ async function findAround(keeping: Keeping, id: string) {
   const read = typed && check({ words: looking.words, place: looking.place }, typed)
   return read?.ok ? read.value : undefined
 }
-
-type About = Awaited<ReturnType<typeof aboutOf>>
 
 /** A search for somebody that finds nothing anywhere; undefined where something is found, or nothing was looked for. */
 async function findsNothing(
@@ -199,12 +219,18 @@ async function resultsOf({ db, area, actor, now, today }: Asking, looked: Looked
   }
 }
 
-async function aboutOf({ db, actor, today }: Asking, wanted: string) {
+async function aboutOf({ db, actor, today }: Asking, wanted: string, of?: string) {
   const person = await findPerson(db, actor, wanted)
   if (!person) throw new NotFound()
-  const episode = await findNewestEpisode(db, actor, person.id)
+  const episode = of ?? (await findNewestEpisode(db, actor, person.id))
   const [lives, work] = await Promise.all([findLives(db, homeOf(person)), findWork(db, actor, episode)])
   return { person, episode, holding: forPerson({ person, lives, work, today }) }
+}
+
+async function aboutEpisode(asking: Asking, wanted: string) {
+  const found = await findEpisode(asking.db, asking.actor, wanted, 'edit')
+  if (!found) throw new NotFound()
+  return { ...(await aboutOf(asking, found.person, found.id)), episode: found.id }
 }
 
 // Where somebody lives whose record is restricted is shown on the pages that exist for it, and nowhere else.
@@ -218,8 +244,3 @@ async function needsOf({ db, area }: Asking, episode: string) {
     return words === null ? [] : [{ code, label: barriers[code].label, words }]
   })
 }
-
-const unknownOf = ({ lives, work }: ForPerson): string[] => [
-  ...(lives ? [] : ['where they live']),
-  ...(work === null ? ['how they stand to work'] : []),
-]

@@ -1,28 +1,22 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { clock } from '#platform/dates.ts'
 import * as field from '#platform/form/fields.ts'
 import { again } from '#platform/form/again.ts'
 import type { FormState } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
 import { newId } from '#platform/ids.ts'
-import { findServices, listFound } from '#registers/seeking/store.ts'
-import { supportKinds } from '#registers/services/rules.ts'
-import { anything } from '#registers/sifting/rules.ts'
 import { addAction } from '#journey/action/store.ts'
 import { findEpisode } from '#journey/episode/store.ts'
 import { mayChangeGoals } from '#journey/goal/rules.ts'
 import { meetings, kinds } from '#journey/onward/rules.ts'
 import { changeOnward, findOnward, type Onward, saveOnward } from '#journey/onward/store.ts'
 import { tickable, type Tickable } from '#journey/packet/rules.ts'
-import { ChooseService } from './pages/choose.tsx'
 import { AsItStands, CannotRefer, OnwardForm } from './pages/form.tsx'
-import { actionWords, begunFrom, drafted, listedAs, meetFields, problemsIn } from './rules.ts'
-import { findListed, findOpenTo, findSought, findWhose, keepSought, listNeeds, listPurposes } from './store.ts'
+import { actionWords, begunFrom, drafted, meetFields, problemsIn } from './rules.ts'
+import { findListed, findOpenTo, findWhose, listPurposes } from './store.ts'
 
 const edit = { who: careRoles, verb: 'edit' } as const
-const reading = { ...edit, reads: 'record' } as const
 
 const fields = {
   kind: field.choice(kinds, 'Select how you refer'),
@@ -35,44 +29,10 @@ const fields = {
   contact: field.optionalText(100),
 }
 
-/** Choosing a service for somebody and writing what it would be sent; nothing goes from here. */
+/** Writing what a chosen service would be sent of somebody; nothing goes from here. */
 export async function onwardDraftRoutes(app: App): Promise<void> {
-  choosingRoute(app)
   newRoutes(app)
   changeRoutes(app)
-}
-
-function choosingRoute(app: App): void {
-  const path = '/episodes/:episode/onward/services'
-  const form = {
-    words: field.optionalText(100),
-    kind: field.optionalChoice(supportKinds),
-    place: field.optionalText(40),
-  }
-  const query = { page: field.optionalWholeNumber(1, 10_000) }
-  app.get(path, { ...reading, query }, async (request, reply) => {
-    const { db, area, now, today } = request
-    const { episode, found } = await around(request, request.params.episode)
-    const read = field.check(form, await findSought(db, request, episode.id))
-    const { words, kind, place } = read.ok ? read.value : { words: null, kind: null, place: null }
-    const { page } = request.query
-    const wanted = { ...anything, words, kind, place }
-    const [{ hits, count, partly }, needs] = await Promise.all([
-      findServices(db, { area, wanted, now, page: page ?? 1 }),
-      listNeeds(db, area, episode.id),
-    ])
-    const rows = (await listFound(db, { area }, hits)).map(listedAs)
-    await request.read('onward.services', { person: found.person.id, subject: episode.id })
-    const moment = { day: `${today}`, dayOfWeek: today.dayOfWeek, clock: clock(now) }
-    const shown = { words, kind, place, page: page ?? 1, rows, count, partly, needs, today, moment }
-    return reply.page(<ChooseService {...shown} person={found.person} episode={episode.id} />)
-  })
-  app.post(path, { ...reading, form }, async (request, reply) => {
-    const { episode } = await around(request, request.params.episode)
-    await keepSought(request.db, request, { episode: episode.id, typed: request.form.typed })
-    await request.read('onward.services', { person: episode.person, subject: episode.id })
-    return reply.redirect(`/episodes/${episode.id}/onward/services`, 303)
-  })
 }
 
 function newRoutes(app: App): void {

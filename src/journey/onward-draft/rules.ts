@@ -10,8 +10,6 @@ import {
   type Whose,
 } from '#journey/packet/rules.ts'
 import { emailProblems } from '#journey/newcomer/rules.ts'
-import { saysInWords, type Shown } from '#registers/seeking/rules.ts'
-import { dayIn, daysOf } from '#registers/services/rules.ts'
 
 /** How a referral is made, and where to: what several fields of its form say together. */
 export type Arranged = Readonly<{
@@ -60,15 +58,6 @@ export function meetFields(meetAt: Temporal.Instant | null): Readonly<Record<str
 
 /** What an action of the plan says that a service does. */
 export const actionWords = (service: string, wanted: string): string => `${service}: ${wanted}`.slice(0, 300)
-
-/** A service that was found, as it is listed to be chosen. */
-export const listedAs = ({ id, listing, owner, places, says }: Shown) => ({
-  why: says ? saysInWords(says) : '',
-  ...{ id, owner, name: listing.name, summary: listing.summary, located: places.length > 0, ...daysOf(listing) },
-  ...{ openings: listing.openings, otherHours: listing.otherHours },
-  ...{ waitWeeks: listing.waitWeeks, waitOn: dayIn(listing.waitOn) },
-  towns: [...new Set(places.map(({ town, name }) => town ?? name))],
-})
 
 type Before = Readonly<{ wanted: string; action: string | null; goal: string }> &
   Readonly<{ parts: readonly Readonly<{ part: string; value: string }>[] }>

@@ -28,7 +28,8 @@ describe('Somebody who is passed on to a service', () => {
     const found = await browser.sendAndFollow(`/episodes/${episode}/onward/services`, { words: 'harbour' })
     const page = await browser.open(`/onward/${onward}`)
 
-    expect(found.text).toMatch(/Harbour money advice.*Open.*Refer to Harbour money advice/)
+    expect(found.text).toMatch(/Find a service to refer to.*Harbour money advice.*Refer to Harbour money advice/)
+    expect(found.html).toContain(`/episodes/${episode}/onward/new?service=`)
     expect(page.text).toMatch(/Not shown yet.*Show it to them/)
     expect(page.text).toMatch(/Phone number 07700 900461.*What stands in the way Does not open letters about money/)
     expect(page.text).not.toContain('14 March 1981')
@@ -69,6 +70,38 @@ describe('Somebody who is passed on to a service', () => {
     expect(await found('2026-01-05T19:00:00Z')).toMatch(/Towpath advice.*Not open now.*Refer to Towpath advice/)
   })
 
+  it('is found a service by the same search as on their record: what fits them, and every way to narrow it down', async () => {
+    await aService(app, { name: 'Ferry advice', languages: ['Polish'], mostAge: 70, cost: 'free' })
+    await aService(app, { name: 'Ferry club', leastAge: 80, cost: 'paid' })
+    const { person, episode, coach } = await aPlannedPerson(app)
+    const browser = await app.as(coach)
+    const path = `/episodes/${episode}/onward/services`
+    const all = await browser.sendAndFollow(path, { words: 'ferry' })
+    const polish = await browser.sendAndFollow(path, { words: 'ferry', language: 'polish', order: 'nearest' })
+    const theirs = await browser.open(`/people/${person}/services`)
+
+    expect(all.text).toMatch(/Ferry advice.*it is for up to 70/)
+    expect(all.text).toMatch(/Ferry club.*and it is for 80 or over/)
+    expect(polish.text).toContain('Nearest first needs a town or postcode')
+    for (const page of [polish, theirs]) {
+      expect(page.text).toContain('Ferry advice')
+      expect(page.text).not.toContain('Ferry club')
+    }
+  })
+
+  it('is told of what they use themselves, and not referred to it', async () => {
+    const service = await aService(app, { name: 'Sandbank calculator', ways: ['use'] })
+    const { episode, coach } = await aPlannedPerson(app)
+    const browser = await app.as(coach)
+    const list = await browser.sendAndFollow(`/episodes/${episode}/onward/services`, { words: 'sandbank' })
+    const form = await browser.open(`/episodes/${episode}/onward/new?service=${service}`)
+
+    expect(list.text).toMatch(/Sandbank calculator.*They use it themselves: nobody is referred/)
+    expect(list.html).not.toContain(`onward/new?service=${service}`)
+    expect(form.status).toBe(422)
+    expect(form.text).toContain('Sandbank calculator is used by people themselves, and nobody is referred to it')
+  })
+
   it('is sent in the quiet hours, and their coach reads when it goes, until it has gone', async () => {
     const { onward, browser } = await aDraftedOnward(app)
     app.clock.set('2026-01-05T20:30:00Z')
@@ -97,7 +130,8 @@ describe('Somebody who is passed on to a service', () => {
 
     expect([form.status, sent.status]).toEqual([422, 422])
     expect(form.text).toMatch(/Quayside advice is paused \(since 1 Jan 2026, open again from 1 Mar 2026\)/)
-    expect(list.text).toContain('Nobody can be referred now')
+    expect(list.text).toContain('It is paused: nobody can be referred now')
+    expect(list.text).not.toContain('Refer to Quayside advice')
   })
 
   it('says yes on the phone, and exactly what they did not leave out is sent, on a permission for this service', async () => {

@@ -39,7 +39,7 @@ export function reasonsOf(one: Shown, wanted: Pick<Wanted, 'words' | 'place'>): 
 }
 
 /** Which of the words a service says and which not, in words. */
-export const saysInWords = ({ said, unsaid }: NonNullable<Hit['says']>) =>
+const saysInWords = ({ said, unsaid }: NonNullable<Hit['says']>) =>
   `It says ${quoted(said)}${unsaid.length === 0 ? '' : ` and not ${quoted(unsaid)}`}`
 
 const quoted = (words: readonly string[]) => words.map((word) => `“${word}”`).join(', ')

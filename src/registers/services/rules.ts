@@ -51,9 +51,9 @@ export type SupportKind = keyof typeof supportKinds
 /** Whether a kind is one of the product's own list. */
 export const isSupportKind = (kind: string): kind is SupportKind => Object.hasOwn(supportKinds, kind)
 
-/** How a service stands on a day. Only to one that is open can anybody be referred; the others stay to be seen. */
+/** How a service stands on a day. Only to one that takes people can anybody be referred, at whatever hour; the others stay to be seen. */
 export const serviceStates = {
-  open: { label: 'Open' },
+  open: { label: 'Taking people' },
   paused: { label: 'Paused' },
   closed: { label: 'Closed' },
   'to-come': { label: 'To come' },

@@ -22,20 +22,30 @@ type ForPersonProps = Results &
     /** What the record does not hold, so that services cannot be held against it. */
     unknown: readonly string[]
     fitting: boolean
+    episode: string | undefined
+    /** Whether the reader looks for a service to refer to, and not for one to tell of. */
+    isReferring: boolean
   }>
 
 /**
  * Services for one person, each held against what their record says. What is looked for is kept with the drafts and stands
  * in no address.
  */
-export const FindFor = ({ person, needs, ids, unknown, fitting, ...results }: ForPersonProps) => {
-  const action = `/people/${person.id}/services`
+export const FindFor = ({ person, needs, ids, unknown, fitting, episode, isReferring, ...results }: ForPersonProps) => {
+  const action = isReferring ? `/episodes/${episode}/onward/services` : `/people/${person.id}/services`
+  const held = 'Each service is held against what the record says. Where a service says only words, ask it.'
   return (
     <Page
-      title="Find a service"
+      title={isReferring ? 'Find a service to refer to' : 'Find a service'}
       caption={person.name}
-      lede="Each service is held against what the record says. Where a service says only words, ask it."
-      back={{ href: `/people/${person.id}`, label: person.name }}
+      lede={
+        isReferring ? `${held} You choose next what would be sent, and nothing goes before they have said yes.` : held
+      }
+      back={
+        isReferring
+          ? { href: `/people/${person.id}/onward`, label: 'Onward referrals' }
+          : { href: `/people/${person.id}`, label: person.name }
+      }
     >
       {needs.length > 0 ? <Needs action={action} needs={needs} wanted={results.wanted} fitting={fitting} /> : null}
       <Form action={action} className="ww-filter">
@@ -50,7 +60,7 @@ export const FindFor = ({ person, needs, ids, unknown, fitting, ...results }: Fo
           <a href={`/people/${person.id}/details`}>Add it to the details</a>
         </p>
       ) : null}
-      <ListBar count={countInWords(results.count)} print />
+      <Bar {...results} action={action} />
       <Understood {...results} instead={undefined} action={action} fields={fitting ? { fitting: 'yes' } : {}} />
       <Hits {...results} />
       <Nothing {...results} everywhere={undefined} anyhow={undefined} />
@@ -59,6 +69,16 @@ export const FindFor = ({ person, needs, ids, unknown, fitting, ...results }: Fo
     </Page>
   )
 }
+
+const Bar = ({ count, wanted, action }: Pick<Results, 'count' | 'wanted'> & Readonly<{ action: string }>) => (
+  <ListBar count={countInWords(count)} print>
+    {wanted.words !== null || isNarrowed(wanted) ? (
+      <ButtonForm action={action} asLink>
+        Clear filters
+      </ButtonForm>
+    ) : null}
+  </ListBar>
+)
 
 type HereProps = Pick<ForPersonProps, 'person' | 'needs' | 'ids'> & Readonly<{ looked: string | null }>
 
@@ -120,6 +140,9 @@ export const Understood = ({ shownFor, inOtherWords, around, wanted, instead, ..
     )}
     {inOtherWords ? <p>Few say just that, so services that say the same in other words are shown too.</p> : null}
     {around === null ? null : <Where around={around} />}
+    {wanted.order === 'nearest' && around === null ? (
+      <p>Nearest first needs a town or postcode. Without one, services are shown by how well they fit and by name.</p>
+    ) : null}
     <Nearest {...{ wanted, ...shown }} />
   </div>
 )
