@@ -43,9 +43,10 @@ export async function readWords(db: Db, same: readonly SameWords[], typed: strin
   const phrases = [...new Set(parts.flatMap(({ words, others }) => [words, ...wordsIn(words), ...others]))]
   const stems = await findStems(db, phrases)
   const of = (phrase: string) => stems.get(phrase) ?? []
+  const ofWhole = (phrase: string) => of(phrase).map((stem) => mayGoOn(stem, phrase))
   const known = (part: Part): Sought => ({
-    ...{ words: part.words, own: of(part.words).map((stem) => mayGoOn(stem, part.words)) },
-    others: part.others.map(of).filter((one) => one.length > 0),
+    ...{ words: part.words, own: ofWhole(part.words) },
+    others: part.others.map(ofWhole).filter((one) => one.length > 0),
     each: wordsIn(part.words).flatMap((word) => of(word).map((stem) => ({ word, stem: mayGoOn(stem, part.words) }))),
   })
   return parts.map(known).filter(({ own }) => own.length > 0)
