@@ -32,9 +32,10 @@ async function heardOf(person: string) {
     how: string
     given: boolean
     wording_version: number | null
-  }>('select switch, how, given, wording_version from permissions.permission where person = $1 order by at, id', [
-    person,
-  ])
+  }>(
+    'select switch, how, given, wording_version from permissions.permission where person = $1 order by at, switch desc',
+    [person],
+  )
   return rows.map((one) => `${one.switch} ${one.given ? 'yes' : 'no'}, ${one.how}: ${one.wording_version ?? 'none'}`)
 }
 

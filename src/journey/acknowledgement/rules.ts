@@ -16,6 +16,15 @@ export const feedbackWishes = {
 
 export type FeedbackWish = keyof typeof feedbackWishes
 
+/** What the person said to whoever referred them being told. Not having been asked is no answer, and keeps nothing shut. */
+export const saidToTelling = {
+  yes: { label: 'Yes', agreed: true },
+  no: { label: 'No', agreed: false },
+  'not-asked': { label: 'They were not asked about it', agreed: null },
+} as const
+
+export type SaidToTelling = keyof typeof saidToTelling
+
 /** Who referred, and what they want to hear. */
 export type Referrer = Readonly<{
   name: string | null

@@ -26,6 +26,7 @@ import {
   recipientName,
   type Referrer,
   referrerLinkDays,
+  type SaidToTelling,
   type Sender,
   toldUnder,
 } from './rules.ts'
@@ -50,7 +51,7 @@ export type Arrived = Readonly<{
 /** What the person said about being contacted, and about whoever referred them being told. */
 export type Yes = Readonly<{
   how: WayOfAgreeing
-  mayTell: boolean
+  mayTell: SaidToTelling
   by: string | null
   firstTryBy: Temporal.PlainDate
   /** The versions of our words in which they were asked, themselves or by whoever referred them. */
@@ -61,25 +62,11 @@ export type Yes = Readonly<{
 export async function acknowledgePerson(
   db: Db,
   arrived: Arrived,
-  { how, mayTell, by, firstTryBy, words }: Yes,
+  { mayTell, firstTryBy, ...heard }: Yes,
 ): Promise<void> {
-  const { area, person, route, referrer, now } = arrived
+  const { area, person, now } = arrived
+  const { how, by, words } = heard
   const said = { area, person, how, by, at: now }
-  const wish = feedbackOf(route, referrer.feedback)
-  const [told, recipient] = [toldUnder[route], recipientName(referrer)]
-  // Somebody nobody knows has said it for them: until the person says so, they hear that it arrived.
-  const isTheirWord = how === 'referrer' && !isKnownSender(route, await sendersOf(db, arrived))
-  const answers: Promise<unknown>[] = []
-  if (told && recipient && wish !== 'none') {
-    const allows = isTheirWord ? 'received' : wish
-    // Nobody consents for somebody else: what their referrer hears rests on the task alone until they say so themselves.
-    const lawfulBasis = how === 'referrer' ? 'public-task' : told.basis
-    // What whoever refers only wishes to hear is no answer of the person to any words.
-    const isWish = how === 'referrer' && allows === 'received'
-    const wordingVersion: WordsHeard = (isWish ? undefined : words[told.switch]) ?? 'none-of-ours'
-    const feedback = { switch: told.switch, recipient, allows, given: mayTell, lawfulBasis, wordingVersion }
-    answers.push(recordPermission(db, { ...said, ...feedback }))
-  }
   const contact = {
     switch: 'contact',
     given: true,
@@ -90,13 +77,32 @@ export async function acknowledgePerson(
     recordPermission(db, { ...said, ...contact }),
     whomAndWhere(db, area, person),
     listMeans(db, area, person),
-    ...answers,
+    recordTelling(db, arrived, { mayTell, ...heard }),
   ])
   const safe = safeAddress(means, found.access_needs)
   if (!safe) return
   const message = { area, person, kind: noteKind, about: arrived.id, allowedBy, now }
   const note = await noteWithLink(db, { ...arrived, ...found, firstTryBy }, safe.channel)
   await sendMessage(db, { ...message, ...safe, ...note })
+}
+
+/** Records what the person said to whoever referred them being told, or else what these wish to hear. */
+async function recordTelling(db: Db, arrived: Arrived, { mayTell, how: heardHow, by, words }: Omit<Yes, 'firstTryBy'>) {
+  const { area, person, route, referrer, now } = arrived
+  const wish = feedbackOf(route, referrer.feedback)
+  const [told, recipient] = [toldUnder[route], recipientName(referrer)]
+  if (!told || !recipient || wish === 'none') return
+  const how = mayTell === 'not-asked' ? 'referrer' : heardHow
+  // Somebody nobody knows has said it for them: until the person says so, they hear that it arrived.
+  const isWord = mayTell !== 'not-asked' && (how !== 'referrer' || isKnownSender(route, await sendersOf(db, arrived)))
+  const allows = isWord ? wish : 'received'
+  // Nobody consents for somebody else: what their referrer hears rests on the task alone until they say so themselves.
+  const lawfulBasis = how === 'referrer' ? 'public-task' : told.basis
+  // What whoever refers only wishes to hear is no answer of the person to any words.
+  const isWish = how === 'referrer' && allows === 'received'
+  const wordingVersion: WordsHeard = (isWish ? undefined : words[told.switch]) ?? 'none-of-ours'
+  const given = { switch: told.switch, recipient, allows, given: mayTell !== 'no', lawfulBasis, wordingVersion }
+  await recordPermission(db, { area, person, how, by, at: now, ...given })
 }
 
 async function sendersOf(db: Db, { area, referrer, proven, now }: Arrived): Promise<readonly Sender[]> {

@@ -163,14 +163,34 @@ describe('Whoever referred somebody', () => {
     }
 
     expect(await answered({ mayTell: 'yes' })).toEqual(['received', 'accepted'])
+    expect(await answered({ mayTell: 'no' })).toEqual(['received'])
     expect(await answered({})).toEqual(['received'])
+  })
+
+  it('hears more by a later yes to all where the person was not asked about it, and not where they said no', async () => {
+    const answered = async (mayTell: object) => {
+      const { id, person } = await wanting({ agreement: 'not-asked' })
+      const coach = await app.as(app.cast.coach)
+      await coach.send(`/referrals/${id}/answer`, { answer: 'agreed', how: 'telephone', ...mayTell })
+      const { text } = await coach.open(`/people/${person}`)
+      await switchOn(person, 'gp')
+      await moved(id, [accepted])
+      return { text, kinds: await kinds(id) }
+    }
+    const [notAsked, refused] = [await answered({ mayTell: 'not-asked' }), await answered({ mayTell: 'no' })]
+
+    expect(notAsked.kinds).toEqual(['received', 'accepted'])
+    expect(notAsked.text).toContain('Not asked yet: whether Park Surgery may be told more')
+    expect(notAsked.text).not.toContain('share with my GP (Park Surgery)')
+    expect(refused.kinds).toEqual(['received'])
+    expect(refused.text).toContain('Said no: share with my GP (Park Surgery)')
   })
 
   it('does not even hear that it arrived where the person said no before that was sent', async () => {
     app.clock.set('2026-01-07T22:30:00Z')
     const { id } = await wanting({ agreement: 'not-asked' })
     const coach = await app.as(app.cast.coach)
-    await coach.send(`/referrals/${id}/answer`, { answer: 'agreed', how: 'telephone' })
+    await coach.send(`/referrals/${id}/answer`, { answer: 'agreed', how: 'telephone', mayTell: 'no' })
     app.clock.set('2026-01-08T09:30:00Z')
     await app.work()
 

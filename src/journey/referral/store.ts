@@ -13,7 +13,7 @@ import { mayReachPerson, registerPerson } from '#registers/people/store.ts'
 import type { Versions } from '#registers/wording/rules.ts'
 import { recordPermission } from '#registers/permissions/store.ts'
 import { findHolidays } from '#registers/places/store.ts'
-import type { FeedbackWish, Referrer } from '#journey/acknowledgement/rules.ts'
+import { type FeedbackWish, type Referrer, saidToTelling } from '#journey/acknowledgement/rules.ts'
 import { acknowledgePerson, acknowledgeReferrer, type Arrived, type Yes } from '#journey/acknowledgement/store.ts'
 import { findOpenEpisode, recordStep } from '#journey/episode/store.ts'
 import {
@@ -90,7 +90,7 @@ export async function takeReferral(db: Db, taking: Taking): Promise<Taken> {
     .execute()
   const [{ reference }, { origin, proven }] = [claimed, taking]
   const arrived = { area, id, reference, person, route, referrer, origin, proven, now }
-  const yes = { how: agreedHow(agreement, channel), mayTell: true, by, words }
+  const yes = { how: agreedHow(agreement, channel), mayTell: 'yes', by, words } as const
   const telling = clocks && acknowledgePerson(db, arrived, { ...yes, firstTryBy: clocks.firstTryBy })
   await Promise.all([writing, telling])
   if (!taking.sentQuickly) await acknowledgeReferrer(db, arrived, begun === undefined)
@@ -148,7 +148,7 @@ export async function answerHeldReferral(db: Db, held: Arrived & { holder: strin
   const { agreed, mayTell, how, by, today, words } = answer
   const written = await db
     .insertInto('referral.answer')
-    .values({ area, referral: id, agreed, feedback_agreed: mayTell, how, at: now, by })
+    .values({ area, referral: id, agreed, feedback_agreed: saidToTelling[mayTell].agreed, how, at: now, by })
     .onConflict((known) => known.doNothing())
     .returning('referral')
     .executeTakeFirst()
@@ -160,7 +160,7 @@ export async function answerHeldReferral(db: Db, held: Arrived & { holder: strin
   await db.updateTable('referral.referral').set({ episode }).where('area', '=', area).where('id', '=', id).execute()
   const yes = { how, mayTell, by, words, firstTryBy: clocks?.firstTryBy ?? today }
   if (agreed) await acknowledgePerson(db, held, yes)
-  if (agreed && held.isUntold) await acknowledgeReferrer(db, held, false)
+  if (agreed && held.isUntold && mayTell === 'yes') await acknowledgeReferrer(db, held, false)
   if (agreed || !episode) return true
   await recordStep(db, { area, episode, step: { kind: 'ended', as: 'declined' }, at: now, by })
   const no = { switch: 'take-part', given: false, lawfulBasis: 'public-task', wordingVersion: 'none-of-ours' } as const

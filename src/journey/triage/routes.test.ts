@@ -299,7 +299,7 @@ describe('A person who was referred without being asked', () => {
     const coach = await app.as(app.cast.coach)
 
     expect((await coach.open(`/referrals/${jobcentre.id}`)).text).toContain('is told that the referral arrived')
-    expect((await coach.open(`/referrals/${gp.id}`)).text).toContain('when support is accepted, starts and ends Leave')
+    expect((await coach.open(`/referrals/${gp.id}`)).text).toContain('when support is accepted, starts and ends?')
   })
 
   it('is asked once: a second answer changes nothing, and an answer has to be chosen', async () => {

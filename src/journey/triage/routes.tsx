@@ -1,6 +1,6 @@
 import { type Actor, careRoles } from '#platform/access/rules.ts'
 import type { Db } from '#platform/database/transaction.ts'
-import { choice, optionalChoice, optionalText, tick } from '#platform/form/fields.ts'
+import { choice, optionalChoice, optionalText } from '#platform/form/fields.ts'
 import { blank, type Problem } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
@@ -13,7 +13,7 @@ import { versionsRead } from '#registers/wording/rules.ts'
 import { findWordings } from '#registers/words-asked/store.ts'
 import { listOpenable } from '#registers/search/store.ts'
 import { findPerson } from '#registers/people/store.ts'
-import { recipientName, toldUnder } from '#journey/acknowledgement/rules.ts'
+import { recipientName, saidToTelling, toldUnder } from '#journey/acknowledgement/rules.ts'
 import { sharesWay } from '#journey/known/rules.ts'
 import { type Alike, listAlike, listNotToWriteTo } from '#journey/known/store.ts'
 import { askForConversation } from '#journey/fit-note-referral/store.ts'
@@ -51,7 +51,7 @@ const asking = {
 const answer = {
   answer: choice(personsAnswers, 'Select what they said'),
   how: choice(waysOfAsking, 'Select how they were asked'),
-  mayTell: tick(),
+  mayTell: optionalChoice(saidToTelling),
   words: optionalText(200),
 }
 
@@ -122,9 +122,9 @@ export async function triageRoutes(app: App, { countToTell, countForms, answerHe
         )
     if (!form.ok) return page(form.problems)
     const agreed = form.value.answer === 'agreed'
-    const { how, mayTell } = form.value
+    const { how, mayTell: telling } = form.value
     const words = areReadOut(how) ? versionsRead(form.value.words, await wordsOf(request, found)) : {}
-    const said = { agreed, mayTell, how, words, by: actor.membership, today }
+    const said = { agreed, mayTell: telling ?? 'not-asked', how, words, by: actor.membership, today }
     const isFirst =
       stateOf(found) === 'held' &&
       (await answerHeld(db, arrivedOf(found, { area: actor.area, origin: app.settings.origin, now }), said))

@@ -2674,7 +2674,7 @@ export type Tables = {
     area: string
     referral: string
     agreed: boolean
-    feedback_agreed: boolean
+    feedback_agreed: boolean | null
     how: string
     at: Temporal.Instant
     by: string

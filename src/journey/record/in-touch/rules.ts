@@ -24,6 +24,7 @@ import {
 import { toOthers } from '#journey/record/addressee/rules.ts'
 import { type Happening, labelIn, type ReadAt, within } from '#journey/timeline/rules.ts'
 import { type Ticked, withFacts } from '#registers/fact/rules.ts'
+import { isOnlyWish, type Said } from '#registers/own-word/rules.ts'
 import { allowances, isTellable, switches, waysOfAgreeing } from '#registers/permissions/rules.ts'
 
 type Told = Readonly<{ id: string; at: Temporal.Instant; by: string | null }>
@@ -182,14 +183,17 @@ export function writtenTold(written: Written): Happening {
 
 type Answer = Told &
   Readonly<
-    { person: string; switch: string; recipient: string; allows: string; given: boolean; how: string } & {
-      facts: Ticked
-    }
+    { person: string; switch: string; recipient: string; allows: string; given: boolean } & Said & { facts: Ticked }
   >
 
-/** A yes or a no, for whom, and how it was said. */
+/** A yes or a no, for whom, and how it was said; or that whoever referred wants to hear something, which is neither. */
 export function permissionTold(answer: Answer): Happening {
   const { id, at, by, person, switch: asked, recipient, allows, facts, given, how } = answer
+  const href = `/people/${person}/agreements`
+  if (isOnlyWish(answer)) {
+    const what = `Not asked yet: whether ${recipient} may be told more than that the referral arrived`
+    return { ...{ id, at, by, kind: 'permission', what, href }, text: [labelIn(waysOfAgreeing, how)] }
+  }
   const what = `${labelIn(switches, asked)}${recipient ? ` (${recipient})` : ''}`
   return {
     ...{ id, at, by, kind: 'permission' },
@@ -198,7 +202,7 @@ export function permissionTold(answer: Answer): Happening {
       given && isTellable(asked) && `How much: ${withFacts(within(labelIn(allowances, allows)), facts)}`,
       labelIn(waysOfAgreeing, how),
     ],
-    href: `/people/${person}/agreements`,
+    href,
   }
 }
 

@@ -55,7 +55,13 @@ export async function listPermissionsOnTimeline(db: Db, asked: Asked) {
   const query = db
     .selectFrom('permissions.permission as answer')
     .select(['answer.id', 'answer.at', 'answer.person', 'answer.switch', 'answer.recipient', 'answer.allows'])
-    .select(['answer.facts', 'answer.given', 'answer.how', findNameOf(asked.area, 'answer.recorded_by').as('by')])
+    .select([
+      'answer.facts',
+      'answer.given',
+      'answer.how',
+      'answer.batch',
+      findNameOf(asked.area, 'answer.recorded_by').as('by'),
+    ])
     .where('answer.area', '=', asked.area)
     .where(isAnyOf('answer.person', asked.people))
   return readNewest(query, { at: 'answer.at', id: 'answer.id' }, asked).execute()

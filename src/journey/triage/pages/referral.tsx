@@ -3,7 +3,7 @@ import type { FormState } from '#platform/form/rules.ts'
 import { AgreedWords } from '#platform/html/agreed-words.tsx'
 import { Beside } from '#platform/html/arrangement.tsx'
 import { Button, ButtonForm, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
-import { RadiosFrom, Tick } from '#platform/html/choices.tsx'
+import { RadiosFrom } from '#platform/html/choices.tsx'
 import { Card, Tag, WarningCallout } from '#platform/html/content.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { Page } from '#platform/html/page.tsx'
@@ -11,7 +11,7 @@ import { SummaryList } from '#platform/html/lists.tsx'
 import type { Means } from '#registers/means/rules.ts'
 import { carriedVersions, type Offered, type Wording } from '#registers/wording/rules.ts'
 import { calledName } from '#registers/people/rules.ts'
-import { feedbackOf } from '#journey/acknowledgement/rules.ts'
+import { feedbackOf, saidToTelling } from '#journey/acknowledgement/rules.ts'
 import { earlyEnds } from '#journey/episode/rules.ts'
 import {
   type FitNoteRequest,
@@ -204,10 +204,11 @@ const AskThePerson = ({ referral, words, problems, typed }: ReferralProps) => (
       <RadiosFrom name="answer" label="What did they say?" list={personsAnswers} />
       <RadiosFrom name="how" label="How were they asked?" list={waysOfAsking} />
       {referral.feedback === 'none' ? null : (
-        <Tick
+        <RadiosFrom
           name="mayTell"
           label={mayTellWords[feedbackOf(referral.route, referral.feedback)]}
-          hint="Leave this empty if they said no or were not asked about it."
+          hint="If you do not know, select that they were not asked. It can be asked later, among their agreements."
+          list={saidToTelling}
         />
       )}
       <Button>Save the answer</Button>
@@ -222,8 +223,8 @@ const readOut = ({ feedback }: SaidReferral, words: Words): string[] =>
 // An employer or a Jobcentre only ever hears more where the person switches it on by itself, among their agreements.
 const mayTellWords = {
   none: '',
-  received: 'They agree that whoever referred them is told that the referral arrived',
-  status: 'They agree that whoever referred them is told when support is accepted, starts and ends',
+  received: 'Do they agree that whoever referred them is told that the referral arrived?',
+  status: 'Do they agree that whoever referred them is told when support is accepted, starts and ends?',
 } as const
 
 function Decided({ referral, now }: ReferralProps) {
