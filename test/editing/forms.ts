@@ -4,6 +4,7 @@ import type { TestApp } from '#test/app.ts'
 import type { Browser, Fields } from '#test/browser.ts'
 import type { Cast } from '#test/cast.ts'
 import { aPerson } from '#test/people.ts'
+import { aClient } from '#test/people/client.ts'
 import { hoursOf } from '#test/people/availability.ts'
 import { aJobcentre, servedGround } from '#test/people/eligibility.ts'
 import { anEpisode } from '#test/people/episode.ts'
@@ -191,6 +192,14 @@ export const editableForms: Readonly<Record<string, Editable>> = {
     theirs: { name: 'Quayside Advice' },
     shows: { theirs: 'Quayside Advice', mine: 'Harbour Advice' },
     slip: { kind: '' },
+  },
+  '/area/clients/:client/change': {
+    ...staff,
+    prepare: async (app) => ({ page: `/area/clients/${(await aClient(app)).id}/change` }),
+    mine: { contact: 'mine@example.org' },
+    theirs: { contact: 'theirs@example.org' },
+    shows: { theirs: 'theirs@example.org', mine: 'mine@example.org' },
+    slip: { contact: 'nobody' },
   },
   '/members/:member': {
     ...staff,

@@ -571,6 +571,7 @@ export type Tables = {
     ended_by: string | null
     used_at: Temporal.Instant | null
     per_minute: number
+    version: number
   }
   'clients.key': {
     area: string

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hashOf, newToken } from '#platform/identity/tokens.ts'
 import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { aSystem } from '#test/neighbours/system.ts'
+import { aClient } from '#test/people/client.ts'
+
+import { findBearer, saveToken } from './store.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -27,6 +31,20 @@ async function register(more: Fields = {}) {
     seen: await manager.send('/area/clients/new', fields),
     address: `/area/clients/${fields.id}`,
   }
+}
+
+/** A system that holds a token now. */
+async function aBearer() {
+  const [{ id }, token, now] = [await aClient(app), newToken(), app.clock.now]
+  const given = { area: 'north', client: id, hash: hashOf(token), scopes: ['system/ServiceRequest.c'] } as const
+  await app.inArea('north', (db) => saveToken(db, { ...given, now, until: now.add({ minutes: 5 }) }))
+  return { id, token }
+}
+
+async function find(token: string) {
+  const shown = { hash: hashOf(token), now: app.clock.now }
+  const [bearer] = await app.databases.databaseFor('north').ask((db) => findBearer(db, 'north', shown))
+  return bearer
 }
 
 describe('A system that is registered', () => {
@@ -76,6 +94,42 @@ describe('A system that is registered', () => {
     const { seen } = await register({ organisation: newId() })
 
     expect(seen.status).toBe(422)
+  })
+})
+
+describe('What a system may do', () => {
+  const changed = { name: 'Park Surgery, new system', contact: 'new@park.example.org', perMinute: '60', version: '1' }
+
+  it('is changed, and is kept as it was where something is missing', async () => {
+    const { manager, address } = await register({ scopes: ['system/ServiceRequest.c', 'system/Task.rs'] })
+    const wrong = await manager.send(`${address}/change`, { ...changed, scopes: [] })
+    const form = await manager.open(`${address}/change`)
+    const right = await manager.send(`${address}/change`, { ...changed, scopes: ['system/ServiceRequest.rs'] })
+    const { text } = await manager.open(address)
+
+    expect([wrong.status, wrong.text.includes('Tick what it may do')]).toEqual([422, true])
+    expect(form.html).toMatch(/value="system\/Task.rs"[^>]*checked|checked[^>]*value="system\/Task.rs"/)
+    expect(right.status).toBe(303)
+    expect(text).toContain('Park Surgery, new system')
+    expect(text).toMatch(/new@park.example.org May Read back the referrals .* Requests a minute, at most 60/)
+    expect(text).not.toContain('Send referrals')
+  })
+
+  it('counts from that moment on, also for the token that it has', async () => {
+    const { id, token } = await aBearer()
+    const before = await find(token)
+    const manager = await app.as(app.cast.manager)
+    await manager.send(`/area/clients/${id}/change`, { ...changed, scopes: ['system/Task.rs'] })
+
+    expect([before?.id, await find(token)]).toEqual([id, undefined])
+  })
+
+  it('cannot be changed once it has ended', async () => {
+    const { manager, address } = await register()
+    await manager.send(`${address}/ending`, {})
+
+    expect((await manager.open(`${address}/change`)).status).toBe(404)
+    expect((await manager.send(`${address}/change`, { ...changed, scopes: ['system/Task.rs'] })).status).toBe(404)
   })
 })
 

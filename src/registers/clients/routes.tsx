@@ -1,5 +1,5 @@
 import type { Db } from '#platform/database/transaction.ts'
-import { choices, id, text, wholeNumber } from '#platform/form/fields.ts'
+import { choices, id, text, version, wholeNumber } from '#platform/form/fields.ts'
 import { blank, type FormState, type Problem } from '#platform/form/rules.ts'
 import type { App } from '#platform/http/app.ts'
 import { NotFound } from '#platform/http/refusals.ts'
@@ -7,20 +7,35 @@ import { newId } from '#platform/ids.ts'
 import { readPublicKey } from '#platform/machine/public-key.ts'
 import type { PublicKey } from '#platform/machine/rules.ts'
 import { listOrganisations } from '#registers/organisations/store.ts'
-import { Clients, NewClient, OneClient, type Unsent } from './pages.tsx'
+import { ChangeClient, NewClient } from './pages/form.tsx'
+import { Clients, type Unsent } from './pages/list.tsx'
+import { OneClient } from './pages/one.tsx'
 import { apiPath, clientName, fhirPath, isContact, mostKeys, scopes, tokenPath } from './rules.ts'
-import { addClient, addKey, endClient, endKey, findClient, holdClient, listClients, listKeys } from './store.ts'
+import {
+  addClient,
+  addKey,
+  changeClient,
+  endClient,
+  endKey,
+  findClient,
+  holdClient,
+  listClients,
+  listKeys,
+} from './store.ts'
 
 const keepers = { who: ['administrator', 'service-manager', 'system-administrator', 'area-lead'] } as const
 
 const keyField = text('Paste the public key', 20_000)
-const fields = {
-  id: id('Open this page again from Other systems'),
+const changing = {
   name: text('Enter the name of the system'),
-  organisation: id('Select for which organisation it comes in'),
   contact: text('Enter an email address').refine(isContact, 'Enter an email address like name@example.org'),
   scopes: choices(scopes).refine((chosen) => chosen.length > 0, 'Tick what it may do'),
   perMinute: wholeNumber(1, 100_000),
+}
+const fields = {
+  id: id('Open this page again from Other systems'),
+  organisation: id('Select for which organisation it comes in'),
+  ...changing,
   key: keyField,
 }
 
@@ -43,6 +58,7 @@ function pagesOfEach(app: App): void {
   )
   registering(app)
   keeping(app)
+  changingIt(app)
   ending(app)
 }
 
@@ -86,6 +102,31 @@ function keeping(app: App): void {
     request.flash('Added. The system can sign with it from now on.')
     return reply.redirect(`/area/clients/${client.id}`)
   })
+}
+
+function changingIt(app: App): void {
+  app.get('/area/clients/:client/change', keepers, async (request, reply) => {
+    const { client } = await shown(app, request)
+    if (client.endedAt) throw new NotFound()
+    return reply.page(<ChangeClient client={client} {...blank} />)
+  })
+  app.post(
+    '/area/clients/:client/change',
+    { ...keepers, form: { ...changing, version: version() } },
+    async (request, reply) => {
+      const { db, area, form } = request
+      const { client } = await shown(app, request)
+      if (client.endedAt) throw new NotFound()
+      if (!form.ok) return reply.code(422).page(<ChangeClient client={client} {...form} />)
+      if (!(await changeClient(db, { area, client: client.id, ...form.value }))) {
+        const { client: now } = await shown(app, request)
+        return reply.code(409).page(<ChangeClient client={now} {...form} />)
+      }
+      await request.act('client.changed', { subject: client.id })
+      request.flash('Saved. It counts from now on.')
+      return reply.redirect(`/area/clients/${client.id}`)
+    },
+  )
 }
 
 function ending(app: App): void {

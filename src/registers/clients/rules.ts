@@ -64,4 +64,5 @@ export type Client = Readonly<{
   addedAt: Temporal.Instant
   endedAt: Temporal.Instant | null
   usedAt: Temporal.Instant | null
+  version: number
 }>

@@ -22,7 +22,7 @@ export async function addClient(db: Db, { perMinute, by, at, scopes: allowed, ..
     .insertInto('clients.client')
     .values({
       ...{ ...said, scopes: [...allowed], per_minute: perMinute, added_at: at, added_by: by },
-      ...{ ended_at: null, ended_by: null, used_at: null },
+      ...{ ended_at: null, ended_by: null, used_at: null, version: 1 },
     })
     .onConflict((twice) => twice.doNothing())
     .returning('id')
@@ -59,7 +59,12 @@ const clients = (db: Db, area: string) =>
       'client.organisation',
       'organisation.name as organisationName',
     ])
-    .select(['client.per_minute as perMinute', 'client.added_at as addedAt', 'client.ended_at as endedAt'])
+    .select([
+      'client.version',
+      'client.per_minute as perMinute',
+      'client.added_at as addedAt',
+      'client.ended_at as endedAt',
+    ])
     // Checked: the pages write only scopes of the list.
     .select(['client.used_at as usedAt', sql<readonly Scope[]>`client.scopes`.as('scopes')])
     .where('client.area', '=', area)
@@ -76,6 +81,24 @@ export async function listClients(db: Db, area: string): Promise<Client[]> {
     .orderBy('client.name')
     .orderBy('client.id')
     .execute()
+}
+
+type Changing = Pick<NewClient, 'area' | 'name' | 'contact' | 'scopes' | 'perMinute'> &
+  Readonly<{ client: string; version: number }>
+
+/** Changes what a client may do, where nobody has since this version; false otherwise. Its tokens end: it gets new ones. */
+export async function changeClient(db: Db, { area, client, version, perMinute, ...said }: Changing): Promise<boolean> {
+  const changed = await db
+    .updateTable('clients.client')
+    .set({ ...said, scopes: [...said.scopes], per_minute: perMinute, version: version + 1 })
+    .where('area', '=', area)
+    .where('id', '=', client)
+    .where('version', '=', version)
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (changed) await db.deleteFrom('clients.token').where('area', '=', area).where('client', '=', client).execute()
+  return changed !== undefined
 }
 
 /** The keys a client has had, the newest first. */
