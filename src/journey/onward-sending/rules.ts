@@ -57,7 +57,7 @@ const answered = {
 /** How a service may answer by email, in the words it is told: few and plain, since the first line is read by a machine. */
 export const offeredByEmail = [
   'Once you have read it, you may also answer this email with one word on the first line: YES, WAIT, NO, STARTED or ENDED.',
-  'After WAIT, STARTED or ENDED you may write a day, for example: WAIT 3 March 2026.',
+  'After WAIT, STARTED or ENDED you may write a day, for example: WAIT 3 March.',
   'Write no names and nothing about anybody’s health: email is not safe for that.',
 ].join(' ')
 
