@@ -8,7 +8,8 @@ import { filledIn } from '#test/editing/filled.ts'
 import { tablesThatHold } from '#test/erasing/catalogue.ts'
 import { anEmailAnswer, answeredByEmail } from '#test/people/emailed.ts'
 import { arrives } from '#test/people/mail.ts'
-import { aSentOnward } from '#test/people/onward.ts'
+import { aSentOnward, anInbox } from '#test/people/onward.ts'
+import { aService } from '#test/people/services.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -46,7 +47,7 @@ describe('A coach whose service has answered by email', () => {
     const { onward, browser, person } = heard
     const page = await browser.open(`/onward/${onward}`)
 
-    expect(await dayOf(heard)).toContain('A service has answered by email')
+    expect(await dayOf(heard)).toContain('An answer about a service came by email')
     expect(page.text).toMatch(/Ada Lowe, intake@riverside\.example\.org.*WAIT 3 March 2026/)
     expect(page.text).toContain('We read it as: they accept, and there is a wait, 3 March 2026.')
     expect(page.text).not.toContain('From an address that we do not know')
@@ -60,13 +61,25 @@ describe('A coach whose service has answered by email', () => {
     const kept = (await onwardOf(heard.person))?.events.at(-1)
     const after = await heard.browser.open(`/onward/${heard.onward}`)
 
-    expect(page.text).toContain('WAIT 3 March 2026')
+    expect(page.text).toMatch(/Keep what they wrote.*WAIT 3 March 2026/)
     expect(kept).toMatchObject({ kind: 'waiting', witness: 'service', how: 'email', byName: 'Ada Lowe' })
     expect([`${kept?.onDay}`, kept?.note, kept?.by]).toEqual(['2026-03-03', 'We will ring them.', 'Carol Coach'])
     expect(await settledAs(heard.email)).toEqual({ settled_as: 'kept', event: kept?.id })
     expect(after.text).toMatch(/by email, written down by/)
     expect(after.text).toContain('Kept as their answer by')
     expect(await dayOf(heard)).toBe('')
+  })
+
+  it('keeps it so that the service reads it in its own inbox as what it said by email', async () => {
+    const service = await aService(app, { name: 'Debt advice of the lock' })
+    await anInbox(app, service)
+    const heard = await answeredByEmail(app, 'YES', { service })
+    const { fields } = await opened(heard)
+    await heard.browser.send(`/onward/${heard.onward}/happenings`, { ...fields, byName: '' })
+    const page = await (await app.as(app.cast.serviceLead)).open(`/inbox/${heard.onward}`)
+
+    expect(page.text).toMatch(/Accepted.*by email/)
+    expect(page.text).not.toContain('intake@')
   })
 
   it('says that it says something else, or what it means where nothing was read: nothing is chosen for them', async () => {
@@ -116,7 +129,7 @@ describe('A coach whose service has answered by email', () => {
     await arrives(app, await anEmailAnswer(onward, 'YES', { from: 'Mallory <mallory@evil.example>' }))
 
     expect((await browser.open(`/onward/${onward}`)).text).toMatch(
-      /From an address that we do not know.*Ring the service before you keep/,
+      /An email came about this.*From an address that we do not know.*Ring the service before you keep/,
     )
   })
 

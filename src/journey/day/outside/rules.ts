@@ -22,7 +22,7 @@ export function saidLines(said: Unread | undefined) {
     'three-way': { because: 'Their employer has answered, or they want to talk about it', at: `/three-way/${said.id}` },
     advice: { because: 'Occupational health has advised', at: `/advice/${said.id}` },
     'onward-answered': { because: 'There is an answer about a service', at: `/onward/${said.id}` },
-    'onward-emailed': { because: 'A service has answered by email', at: `/onward/${said.id}` },
+    'onward-emailed': { because: 'An answer about a service came by email', at: `/onward/${said.id}` },
     'onward-not-arrived': { because: 'An email to a service did not arrive', at: `/onward/${said.id}` },
     'onward-proposed': { because: 'A service has not answered. Another is proposed', at: `/onward/${said.id}/next` },
     'onward-decided': { because: 'They decided about the next service', at: `/onward/${said.id}/next` },

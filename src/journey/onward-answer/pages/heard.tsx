@@ -22,7 +22,7 @@ type HeardProps = FormState &
 /** Writes down what the team heard of an onward referral, and from whom. */
 export const Heard = ({ onward, person, sayable, id, email, problems, typed }: HeardProps) => (
   <FormPage
-    title="Write down what you heard"
+    title={email ? 'Keep what they wrote' : 'Write down what you heard'}
     caption={`${person.name}: ${onward.serviceName}`}
     back={{ href: `/onward/${onward.id}` }}
     action={`/onward/${onward.id}/happenings`}
@@ -35,9 +35,13 @@ export const Heard = ({ onward, person, sayable, id, email, problems, typed }: H
     {typed['email'] && !email ? <DealtWith /> : null}
     <RadiosFrom name="witness" label="Who says so?" list={heardFrom} />
     <SaidFields label="What happened?" sayable={sayable} as="heard" />
-    <TextField name="byName" label="Whom did you talk to there? (optional)" width={20} />
+    <TextField
+      name="byName"
+      label={email ? 'Who wrote it? (optional)' : 'Whom did you talk to there? (optional)'}
+      width={20}
+    />
     <TextArea name="note" label="What they said (optional)" rows={3} maximum={1000} />
-    <Button>Write it down</Button>
+    <Button>{email ? 'Keep it' : 'Write it down'}</Button>
   </FormPage>
 )
 

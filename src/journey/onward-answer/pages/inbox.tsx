@@ -18,6 +18,7 @@ type Own = Readonly<{
   id: string
   kind: EventKind
   at: Temporal.Instant
+  how: string | null
   reason: string | null
   onDay: Temporal.PlainDate | null
   place: number | null
@@ -94,7 +95,7 @@ const Said = ({ own, now }: Pick<InInboxProps, 'own' | 'now'>) => (
       empty="Nothing yet. Whoever sent them sees that you have read it."
       happenings={own.toReversed().map((one) => ({
         ...{ key: one.id, what: whatHappened(one), when: inWords(one.at, now), moment: one.at.toString() },
-        ...{ by: one.byName ?? 'by your link', text: <Details {...one} /> },
+        ...{ by: one.byName ?? (one.how === 'email' ? 'by email' : 'by your link'), text: <Details {...one} /> },
       }))}
     />
   </>

@@ -21,7 +21,7 @@ export const Emails = (props: OneProps) =>
 type One = OneProps & Readonly<{ email: Email }>
 
 const Answered = ({ email, onward, person, now }: One) => (
-  <Card heading="The service wrote an email">
+  <Card heading={email.known ? 'The service wrote an email' : 'An email came about this'}>
     <p>
       {senderOf(email)}, {inWords(email.cameAt, now)}
     </p>
