@@ -4,7 +4,6 @@ import { newId } from '#platform/ids.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { aSystem } from '#test/neighbours/system.ts'
 import { aClient } from '#test/people/client.ts'
-
 import { findBearer, saveToken } from './store.ts'
 
 let app: TestApp

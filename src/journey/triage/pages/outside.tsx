@@ -18,11 +18,17 @@ export type Outside = Readonly<{
   now: Temporal.Instant
 }>
 
-/** What whoever referred has said since: that they take the referral back, and what they answered. */
-export const FromReferrer = ({ referral, mayAsk, questions, withdrawal, now, ...link }: Outside) => (
+/** What whoever referred has said since that changes what is to be done: that they take it back, or want another link. */
+export const SaidSince = ({ withdrawal, now, ...link }: Outside) => (
   <>
-    <AskedForLink {...link} now={now} />
     {withdrawal ? <TakenBack withdrawal={withdrawal} now={now} /> : null}
+    <AskedForLink {...link} now={now} />
+  </>
+)
+
+/** What whoever referred was asked, and what they answered. */
+export const AskedOfReferrer = ({ referral, mayAsk, questions }: Outside) => (
+  <>
     {mayAsk || questions.length > 0 ? (
       <Card heading="Asked of whoever referred" tone="quiet">
         {questions.length === 0 ? <p>Nothing yet.</p> : <Questions questions={questions} />}
@@ -61,7 +67,7 @@ const TakenBack = ({
 }) => (
   <Card heading="Whoever referred them has taken the referral back" tone="alert">
     <p>
-      {inWords(at, now)}. {note ? `They wrote: ${note}` : 'They gave no reason.'}
+      They took it back {inWords(at, now)}. {note ? `They wrote: ${note}` : 'They gave no reason.'}
     </p>
     <p>
       The person decides. If they said that they want this, tell them and ask whether they would like to go on. If

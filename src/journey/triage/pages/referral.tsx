@@ -21,7 +21,7 @@ import {
 } from '#journey/fit-note-request/rules.ts'
 import { maybeUnwanted } from '#journey/known/rules.ts'
 import { personsAnswers, referralStates, stateOf, waysOfAsking } from '#journey/referral/rules.ts'
-import { FromReferrer, type Outside } from './outside.tsx'
+import { AskedOfReferrer, type Outside, SaidSince } from './outside.tsx'
 import { type MayHear, PersonSaid, type SaidPerson, type SaidReferral, WhatWasSaid, WhoReferred } from './said.tsx'
 
 type Words = Readonly<Partial<Record<Offered, Wording>>>
@@ -77,6 +77,7 @@ export function ReferralPage(props: ReferralProps) {
       {props.unwanted ? <MaybeUnwanted /> : null}
       {alike.length > 0 ? <MaybeKnown alike={alike} person={person.id} /> : null}
       <Beside beside={<Clock {...props} />}>
+        <SaidSince {...props.outside} now={props.now} />
         {state === 'held' ? <AskThePerson {...props} /> : null}
         {state === 'new' ? (
           <ButtonGroup>
@@ -87,7 +88,7 @@ export function ReferralPage(props: ReferralProps) {
         <PersonSaid person={person} means={means} on={props.today} />
         <WhatWasSaid referral={referral} />
         <WhoReferred {...props} />
-        <FromReferrer {...props.outside} now={props.now} />
+        <AskedOfReferrer {...props.outside} now={props.now} />
       </Beside>
     </Page>
   )
