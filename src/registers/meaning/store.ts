@@ -46,7 +46,10 @@ export async function readWords(db: Db, same: readonly SameWords[], typed: strin
   const ofWhole = (phrase: string) => of(phrase).map((stem) => mayGoOn(stem, phrase))
   const known = (part: Part): Sought => ({
     ...{ words: part.words, own: ofWhole(part.words) },
-    others: part.others.map(ofWhole).filter((one) => one.length > 0),
+    // A single word may be the beginning of another; each word of a phrase is looked for as it is.
+    others: part.others
+      .map((phrase) => (wordsIn(phrase).length === 1 ? ofWhole : of)(phrase))
+      .filter((one) => one.length > 0),
     each: wordsIn(part.words).flatMap((word) => of(word).map((stem) => ({ word, stem: mayGoOn(stem, part.words) }))),
   })
   return parts.map(known).filter(({ own }) => own.length > 0)
