@@ -3,6 +3,8 @@ import { newId } from '#platform/ids.ts'
 import { listOnwardOf, recordEvent } from '#journey/onward/store.ts'
 import { startApp, type TestApp } from '#test/app.ts'
 import { anAnswer } from '#test/people.ts'
+import { anEmailAnswer } from '#test/people/emailed.ts'
+import { arrives } from '#test/people/mail.ts'
 import { aSentOnward, onwardLink } from '#test/people/onward.ts'
 import { aService, withNationalServices } from '#test/people/services.ts'
 
@@ -231,6 +233,13 @@ describe('Somebody to whom the next service is proposed', () => {
     expect(await toldOf(before.person)).toEqual([])
     expect(await toldOf(after.person)).toMatchObject([{ settled_as: 'held back' }])
   })
+})
+
+it('Somebody is told of no other service while what the first wrote by email waits for a coach', async () => {
+  const { person, onward } = await afterSilence()
+  await arrives(app, await anEmailAnswer(onward, 'YES'))
+  await tellNext()
+  expect(await toldOf(person)).toEqual([])
 })
 
 type Silent = Awaited<ReturnType<typeof afterSilence>>

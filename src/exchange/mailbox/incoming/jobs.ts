@@ -157,7 +157,7 @@ async function keepAnswer(db: Db, { area, mail, cameAt, whole, now }: Coming): P
   const read = kind === 'answer' && whole ? readAnswer(words, dayOf(cameAt)) : undefined
   const reading = { reads: read?.reads ?? null, readsReason: read?.reason ?? null, readsDay: read?.day ?? null }
   const come = { area, id: newId(), referral: asked.id, digest, kind, fromName, fromAddress, known: asked.known }
-  await saveEmail(db, { ...come, ...reading, words: whole ? words : null, whole, files, cameAt })
+  const isNew = await saveEmail(db, { ...come, ...reading, words: whole ? words : null, whole, files, cameAt })
   const codes = { kind, known: asked.known, reads: reading.reads ?? 'none' }
   const happening = {
     kind: 'act',
@@ -166,6 +166,6 @@ async function keepAnswer(db: Db, { area, mail, cameAt, whole, now }: Coming): P
     subject: asked.id,
     codes,
   } as const
-  writeEntry(db, { area, by: undefined, happening, at: now })
+  if (isNew) writeEntry(db, { area, by: undefined, happening, at: now })
   return true
 }
