@@ -59,7 +59,7 @@ export async function findNext(db: Db, { area, onward, today }: Seeking) {
       where said.area = ${area} and said.service = service.id and said.word in (select word from looked_for)) as said
     where silent.area = ${area} and silent.id = ${onward} and service.published
       and ${isStanding('open', today)}
-      and service.capacity is distinct from 'full'
+      and service.capacity is distinct from 'full' and not coalesce(service.document -> 'ways' ? 'use', false)
       and not exists (select from onward.referral tried where tried.area = ${area} and tried.service = service.id
         and tried.person = silent.person)
       and not exists (select from onward_silence.proposal before where before.area = ${area}
