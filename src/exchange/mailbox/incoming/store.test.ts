@@ -124,6 +124,25 @@ describe('A coach whose service has answered by email', () => {
     expect(await settledAs(heard.email)).toMatchObject({ settled_as: 'kept' })
   })
 
+  it('is not offered what does not fit what was kept since, and reads why it was declined', async () => {
+    const heard = await answeredByEmail(app, 'NO full')
+    const at = `/onward/${heard.onward}`
+    const before = await heard.browser.open(at)
+    await arrives(app, await anEmailAnswer(heard.onward, 'STARTED 5 January'))
+    const { rows } = await app.owner.query<{ id: string }>(
+      `select id from emailed_answer.email where referral = $1 and reads = 'started'`,
+      [heard.onward],
+    )
+    const { fields } = await opened({ ...heard, email: rows[0]?.id ?? '' })
+    await heard.browser.send(`${at}/happenings`, fields)
+    const after = await heard.browser.open(at)
+
+    expect(before.text).toMatch(/We read it as: they decline, .*full|We read it as: they decline, .*places/i)
+    expect(before.text).toContain('Keep this as their answer')
+    expect(after.text).toContain('That does not fit what has been kept since')
+    expect(after.text).not.toContain('Keep this as their answer')
+  })
+
   it('is warned where it says that it comes from an address that nobody knows', async () => {
     const { onward, browser } = await aSentOnward(app)
     await arrives(app, await anEmailAnswer(onward, 'YES', { from: 'Mallory <mallory@evil.example>' }))

@@ -3,7 +3,7 @@ import { ButtonForm, ButtonGroup, LinkButton } from '#platform/html/buttons.tsx'
 import { Card, Inset, WarningCallout } from '#platform/html/content.tsx'
 import { Timeline } from '#platform/html/lists.tsx'
 import { type Email, readings, senderOf, waits } from '#journey/emailed-answer/rules.ts'
-import { isHearable } from '#journey/onward/rules.ts'
+import { declines, isHearable, mayFollow, type State } from '#journey/onward/rules.ts'
 import type { OneProps } from './shown.tsx'
 
 /** What came by email and waits for a coach to say what it is: nothing of it is believed before. */
@@ -28,7 +28,7 @@ const Answered = ({ email, onward, person, now }: One) => (
     <Written {...email} />
     {email.known ? null : <NotKnown service={onward.serviceName} />}
     {isHearable(onward.state) ? (
-      <p>{readAs(email)} Nothing is kept before you say so.</p>
+      <p>{readAs(email, onward.state)} Nothing is kept before you say so.</p>
     ) : (
       <p>Nothing more can be kept of this referral. If they have begun, ring the service.</p>
     )}
@@ -58,9 +58,12 @@ const NotKnown = ({ service }: Readonly<{ service: string }>) => (
   </WarningCallout>
 )
 
-function readAs({ reads, readsDay }: Email): string {
+function readAs({ reads, readsReason, readsDay }: Email, state: State): string {
   if (reads === null) return 'We could not read it as one of the words we asked for: say what it means.'
-  return `We read it as: ${readings[reads].label}${readsDay ? `, ${longDay(readsDay)}` : ''}.`
+  const reason = Object.entries(declines).find(([code]) => code === readsReason)?.[1].label
+  const beside = [reason, readsDay && longDay(readsDay)].filter(Boolean)
+  const read = `We read it as: ${[readings[reads].label, ...beside].join(', ')}.`
+  return mayFollow(reads, state) ? read : `${read} That does not fit what has been kept since: ring them if it matters.`
 }
 
 const Deciding = ({ email, onward }: Pick<One, 'email' | 'onward'>) => {
@@ -73,14 +76,15 @@ const Deciding = ({ email, onward }: Pick<One, 'email' | 'onward'>) => {
         I have read it
       </ButtonForm>
     )
+  const fits = email.reads !== null && mayFollow(email.reads, onward.state)
   return (
     <ButtonGroup>
-      {email.reads === null ? null : (
+      {fits ? (
         <LinkButton href={form} small>
           Keep this as their answer
         </LinkButton>
-      )}
-      <LinkButton href={`${form}&unread=yes`} small secondary={email.reads !== null}>
+      ) : null}
+      <LinkButton href={`${form}&unread=yes`} small secondary={fits}>
         {email.reads === null ? 'Say what it means' : 'It says something else'}
       </LinkButton>
       <ButtonForm action={reading} small secondary>
