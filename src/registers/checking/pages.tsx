@@ -6,14 +6,33 @@ import { RadiosFrom } from '#platform/html/choices.tsx'
 import { TextArea, TextField } from '#platform/html/fields.tsx'
 import { Form } from '#platform/html/form.tsx'
 import { FormPage, Page } from '#platform/html/page.tsx'
+import { Timeline } from '#platform/html/lists.tsx'
 import { PageNumbers } from '#platform/html/pagination.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { type FeedbackKind, feedbackKinds, staleOnPage } from './rules.ts'
 
-type FeedbackProps = FormState & Readonly<{ id: string; service: Readonly<{ id: string; name: string }> }>
+/** What somebody found to be wrong with a service, and what came of it. */
+type Said = Readonly<{
+  id: string
+  about: FeedbackKind
+  words: string | null
+  byName: string
+  at: Temporal.Instant
+  answer: string | null
+  settledAt: Temporal.Instant | null
+  settledByName: string
+}>
 
-/** Says that something is wrong with what the directory says of a service. */
-export const FeedbackForm = ({ id, service, problems, typed }: FeedbackProps) => (
+type FeedbackProps = FormState &
+  Readonly<{
+    id: string
+    service: Readonly<{ id: string; name: string }>
+    said: readonly Said[]
+    now: Temporal.Instant
+  }>
+
+/** Says that something is wrong with what the directory says of a service, and shows what came of what was said before. */
+export const FeedbackForm = ({ id, service, said, now, problems, typed }: FeedbackProps) => (
   <FormPage
     title="Say what is wrong"
     caption={service.name}
@@ -33,8 +52,31 @@ export const FeedbackForm = ({ id, service, problems, typed }: FeedbackProps) =>
       maximum={500}
     />
     <Button>Send</Button>
+    {said.length === 0 ? null : <SaidBefore said={said} now={now} />}
   </FormPage>
 )
+
+const SaidBefore = ({ said, now }: Pick<FeedbackProps, 'said' | 'now'>) => (
+  <>
+    <h2 className="nhsuk-heading-m">What was said before</h2>
+    <Timeline
+      empty=""
+      happenings={said.map(({ id: key, about, words, byName, at, ...settled }) => ({
+        ...{ key, what: feedbackKinds[about].label, by: byName, when: inWords(at, now), moment: at.toString() },
+        text: [words, cameOf(settled, now)].filter(Boolean).join(' '),
+      }))}
+    />
+  </>
+)
+
+function cameOf(
+  { answer, settledAt, settledByName }: Pick<Said, 'answer' | 'settledAt' | 'settledByName'>,
+  now: Temporal.Instant,
+) {
+  return settledAt === null
+    ? 'Nobody has looked into it yet.'
+    : `What came of it: ${answer ?? ''} (${settledByName}, ${inWords(settledAt, now)})`
+}
 
 type Feedback = Readonly<{
   id: string

@@ -18,6 +18,7 @@ describe('Feedback on a service', () => {
     const sent = { id: newId(), about: 'reaching', words: 'It is 01632 960777 now' }
     await coach.send(page, sent)
     await coach.send(page, sent)
+    const waits = await coach.open(page)
     const list = await manager.open('/services/checking')
     const settling = `/services/feedback/${sent.id}/settling`
     const unsaid = await manager.send(settling, { answer: '' })
@@ -28,6 +29,8 @@ describe('Feedback on a service', () => {
     expect(list.text).toContain('Carol Coach')
     expect(unsaid.text).toContain('Say what came of it')
     expect(after.text).not.toContain('960777')
+    expect(waits.text).toContain('It is 01632 960777 now Nobody has looked into it yet')
+    expect((await coach.open(page)).text).toContain('What came of it: Changed it')
     expect((await coach.send(settling, { answer: 'Mine' })).status).toBe(403)
   })
 

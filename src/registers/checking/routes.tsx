@@ -11,7 +11,7 @@ import { deciders, mayOf, proposers } from '#registers/proposing/rules.ts'
 import { saveListings } from '#registers/services/store.ts'
 import { Checking, FeedbackForm } from './pages.tsx'
 import { feedbackKinds, staleBefore } from './rules.ts'
-import { listOpenFeedback, listStale, saveFeedback, settleFeedback } from './store.ts'
+import { listFeedbackOn, listOpenFeedback, listStale, saveFeedback, settleFeedback } from './store.ts'
 
 /** Keeping right what the directory says: feedback on services, and those that nobody has checked for long. */
 export async function checkingRoutes(app: App): Promise<void> {
@@ -62,24 +62,39 @@ function feedbackRoutes(app: App): void {
   const who = 'signed-in'
   const about = choice(feedbackKinds, 'Select what is wrong')
   const form = { id: id(), about, words: optionalText(500) }
-  const shown = (db: Db, area: string, service: string, state: FormState) =>
-    findService(db, area, service).then((found) => {
-      if (!found) throw new NotFound()
-      return { ...state, service: { id: found.id, name: found.listing.name }, id: idIn(state.typed) }
-    })
-  app.get('/services/:service/feedback', { who }, async ({ db, area, params }, reply) =>
-    reply.page(<FeedbackForm {...await shown(db, area, params.service, blank)} />),
+  app.get('/services/:service/feedback', { who }, async (request, reply) =>
+    reply.page(<FeedbackForm {...await feedbackShown(request, request.params.service, blank)} />),
   )
   app.post('/services/:service/feedback', { who, form }, async (request, reply) => {
     const { db, area, actor, now, form, params } = request
-    const state = await shown(db, area, params.service, form)
+    const state = await feedbackShown(request, params.service, form)
     if (!form.ok) return reply.code(422).page(<FeedbackForm {...state} />)
     await saveFeedback(db, { ...form.value, area, service: state.service.id, by: actor.membership, at: now })
     await request.act('service.feedback', { subject: state.service.id, codes: { about: form.value.about } })
-    request.flash('Thank you. Those who look after the directory look into it.')
-    return reply.redirect(`/services/${state.service.id}`, 303)
+    request.flash(
+      'Thank you. Those who look after the directory look into it. What came of it then stands on this page.',
+    )
+    return reply.redirect(`/services/${state.service.id}/feedback`, 303)
   })
 }
+
+type Asking = Readonly<{ db: Db; area: string; now: Temporal.Instant }>
+
+async function feedbackShown({ db, area, now }: Asking, service: string, state: FormState) {
+  const found = await findService(db, area, service)
+  if (!found) throw new NotFound()
+  const [before, names] = await Promise.all([listFeedbackOn(db, area, found.id), listMemberNames(db, area)])
+  const named = nameIn(names)
+  const said = before.map(({ by, settledBy, ...one }) => ({
+    ...one,
+    byName: named(by),
+    settledByName: named(settledBy),
+  }))
+  return { ...state, service: { id: found.id, name: found.listing.name }, id: idIn(state.typed), said, now }
+}
+
+const nameIn = (names: ReadonlyMap<string, string>) => (by: string | null) =>
+  (by === null ? undefined : names.get(by)) ?? 'Somebody who has left'
 
 type Looking = Readonly<{
   db: Db
@@ -96,7 +111,7 @@ async function shownFor({ db, area, actor, now, today }: Looking, page: number) 
     listStale(db, { area, before: staleBefore(today, months), today, page }),
     listMemberNames(db, area),
   ])
-  const named = (by: string | null) => (by === null ? undefined : names.get(by)) ?? 'Somebody who has left'
+  const named = nameIn(names)
   const feedback = found.map(({ by, ...one }) => ({ ...one, byName: named(by) }))
   return { feedback, stale, page, months, now, decides: mayOf(actor.role).decide }
 }

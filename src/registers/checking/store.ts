@@ -21,8 +21,25 @@ export async function saveFeedback(db: Db, feedback: NewFeedback): Promise<void>
     .execute()
 }
 
-/** What was found to be wrong and nobody has looked into yet, the oldest first; of one service where that is named. */
-export async function listOpenFeedback(db: Db, area: string, service?: string) {
+/** What was found to be wrong with a service, and what came of it, the newest first. */
+export async function listFeedbackOn(db: Db, area: string, service: string) {
+  return (
+    db
+      .selectFrom('checking.feedback')
+      .select(['id', 'words', 'by', 'at', 'answer', 'settled_at as settledAt', 'settled_by as settledBy'])
+      // Checked: written from the list in the rules alone.
+      .select(sql<FeedbackKind>`about`.as('about'))
+      .where('area', '=', area)
+      .where('service', '=', service)
+      .orderBy('at', 'desc')
+      .orderBy('id')
+      .limit(20)
+      .execute()
+  )
+}
+
+/** What was found to be wrong and nobody has looked into yet, the oldest first. */
+export async function listOpenFeedback(db: Db, area: string) {
   return (
     db
       .selectFrom('checking.feedback as feedback')
@@ -34,7 +51,6 @@ export async function listOpenFeedback(db: Db, area: string, service?: string) {
       .select(sql<FeedbackKind>`feedback.about`.as('about'))
       .where('feedback.area', '=', area)
       .where('feedback.settled_at', 'is', null)
-      .$if(service !== undefined, (all) => all.where('feedback.service', '=', service ?? ''))
       .orderBy('feedback.at')
       .limit(200)
       .execute()
