@@ -7,7 +7,7 @@ import { writeEntry } from '#platform/journal/journal.ts'
 import type { Item } from '#platform/outside/lists.ts'
 import { OutsideProblem } from '#platform/outside/problems.ts'
 import { keepMissing, keepSeen } from '#registers/source/import.ts'
-import { countStanding } from '#registers/source/store.ts'
+import { countStanding, listKnown } from '#registers/source/store.ts'
 import { knowsChanges, readFeedPage } from '#exchange/feeds/feed/import.ts'
 import { type Feed, pageAddress } from '#exchange/feeds/feed/rules.ts'
 import { findFeed } from '#exchange/feeds/feed/store.ts'
@@ -159,8 +159,9 @@ async function leavePage(db: Db, { area, run: id, now }: At, { feed, run }: Stat
   await holdAt(db, { area, id }, run)
   const taking = { area, key: feed.id, seen: run.beganAt }
   const back = await keepSeen(db, taking, known.outerIds)
+  const standing = await listKnown(db, area, feed.id, known.outerIds)
   const to = { page: run.page + 1, item: 0, next: known.next, repeated: 0, told: known.told ?? run.told }
-  await store.moveRun(db, { area, id }, { to, came: { unchanged: known.outerIds.length, back }, at: now })
+  await store.moveRun(db, { area, id }, { to, came: { unchanged: standing.length, back }, at: now })
 }
 
 type Over = Readonly<{ run: rules.Run; read: rules.PageRead }>

@@ -201,7 +201,10 @@ export type KnownPage = Readonly<{
   outerIds: readonly string[]
 }>
 
-/** How a page of a feed last came; undefined where it says nothing by which it could be asked for changes. */
+/**
+ * How a page of a feed last came; undefined where it says nothing by which it could be asked for changes. An empty page ends
+ * a reading and is asked for whole: told only that it is as before, one would go on after it.
+ */
 export async function findPage(db: Db, area: string, feed: string, address: string): Promise<KnownPage | undefined> {
   return db
     .selectFrom('run.page')
@@ -209,6 +212,7 @@ export async function findPage(db: Db, area: string, feed: string, address: stri
     .where('area', '=', area)
     .where('feed', '=', feed)
     .where('address', '=', address)
+    .where(sql<boolean>`cardinality(outer_ids) > 0`)
     .executeTakeFirst()
 }
 
