@@ -46,6 +46,22 @@ describe('A service and somebody who say what cannot both be so', () => {
     expect((await browser.open(`/onward/${onward}`)).text).toMatch(/Said what holds: it began.*at her mother’s/)
   })
 
+  it.each([
+    ['not-begun', 'told', /You have the details/],
+    ['unknown', 'started', /It has started/],
+  ])('stand where a coach says what holds, for the participant too: %s', async (said, state, own) => {
+    const { person, onward, browser } = await saidDifferently(app)
+    const kept = { id: newId(), holds: said, note: 'I rang both', version: '4' }
+    await browser.send(`/onward/${onward}/settling`, kept)
+    const [stands] = await app.inArea('north', (db) => listOnwardOf(db, 'north', [person]))
+    const page = await (await app.asParticipant(person)).open(`/my/services/${onward}`)
+    const { rows } = await app.owner.query('select started_on from onward.referral where id = $1', [onward])
+
+    expect(stands?.state).toBe(state)
+    expect(page.text).toMatch(own)
+    expect(rows[0].started_on === null).toBe(said === 'not-begun')
+  })
+
   it('are nobody else’s to see, and where nothing was said there is nothing to settle', async () => {
     const { onward } = await saidDifferently(app)
     const { onward: drafted, browser } = await aDraftedOnward(app)

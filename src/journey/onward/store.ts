@@ -5,7 +5,7 @@ import { mayReachPerson } from '#registers/people/store.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
 import type { Part, PartCode } from '#journey/packet/rules.ts'
 import { findNameOf, isAnyOf } from '#journey/timeline/store.ts'
-import { countedOf } from '#journey/witness/rules.ts'
+import { countedOf, settledTo } from '#journey/witness/rules.ts'
 import { type EventKind, type Kind, mayFollow, type Meeting, type State, stateAfter, type Witness } from './rules.ts'
 
 /** What is written down of somebody who is passed on, before anything happens with it. */
@@ -114,7 +114,8 @@ export async function recordEvent(db: Db, given: NewEvent): Promise<Kept> {
   if (!row) return 'not-now'
   if (await isKnown(db, area, given.id)) return 'again'
   if (!mayFollow(kind, row.state)) return 'not-now'
-  const state = stateAfter(row.state, kind)
+  const settled = settledTo(row, given)
+  const state = settled ?? stateAfter(row.state, kind)
   const { answeredOn, startedOn, closed } = countedOf(given)
   await db.insertInto('onward.event').values(eventRow(given)).execute()
   await db
@@ -126,6 +127,7 @@ export async function recordEvent(db: Db, given: NewEvent): Promise<Kept> {
       answered_on: sql`least(${was.ref('answered_on')}, ${answeredOn}::date)`,
       started_on: sql`least(${was.ref('started_on')}, ${startedOn}::date)`,
       ...(closed ? { closed } : {}),
+      ...(settled && settled !== 'started' ? { started_on: null } : {}),
     }))
     .where('area', '=', area)
     .where('id', '=', referral)
