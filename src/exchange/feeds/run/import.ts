@@ -157,11 +157,10 @@ async function holdAt(
 /** A page that has not changed: its services stand in it as before. */
 async function leavePage(db: Db, { area, run: id, now }: At, { feed, run }: State, known: store.KnownPage) {
   await holdAt(db, { area, id }, run)
-  const taking = { area, key: feed.id, seen: run.beganAt }
-  const back = await keepSeen(db, taking, known.outerIds)
-  const standing = await listKnown(db, area, feed.id, known.outerIds)
+  const back = await keepSeen(db, { area, key: feed.id, seen: run.beganAt }, known.outerIds)
+  const { length: unchanged } = await listKnown(db, area, feed.id, known.outerIds)
   const to = { page: run.page + 1, item: 0, next: known.next, repeated: 0, told: known.told ?? run.told }
-  await store.moveRun(db, { area, id }, { to, came: { unchanged: standing.length, back }, at: now })
+  await store.moveRun(db, { area, id }, { to, came: { unchanged, back }, at: now })
 }
 
 type Over = Readonly<{ run: rules.Run; read: rules.PageRead }>
