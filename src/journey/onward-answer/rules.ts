@@ -33,7 +33,9 @@ export const sayableNow = (state: State): Saying[] => sayingCodes.filter((saying
 export function typedFrom(email: Email, sayable: readonly Saying[], isRead: boolean): Typed {
   const reads = isRead && email.reads !== null && sayable.includes(email.reads) ? email.reads : null
   const note = besideTheWord({ ...email, reads }).slice(0, 1000)
-  const said = { witness: 'service', byName: email.fromName ?? '', note }
+  // Who writes from an address that nobody knows is not named as somebody of the service.
+  const byName = (email.known && email.fromName) || ''
+  const said = { witness: 'service', byName, note }
   if (reads === null) return said
   const { readsReason: reason, readsDay: day } = email
   const field = { accepted: 'expected', waiting: 'expected', declined: '', started: 'started', ended: 'ended' }[reads]

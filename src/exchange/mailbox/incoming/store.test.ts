@@ -147,9 +147,16 @@ describe('A coach whose service has answered by email', () => {
     const { onward, browser } = await aSentOnward(app)
     await arrives(app, await anEmailAnswer(onward, 'YES', { from: 'Mallory <mallory@evil.example>' }))
 
+    const { rows } = await app.owner.query<{ id: string }>('select id from emailed_answer.email where referral = $1', [
+      onward,
+    ])
+    const keeping = await browser.open(`/onward/${onward}/happenings/new?email=${rows[0]?.id ?? ''}`)
+
     expect((await browser.open(`/onward/${onward}`)).text).toMatch(
       /An email came about this.*From an address that we do not know.*Ring the service before you keep/,
     )
+    expect(keeping.text).toMatch(/From an address that we do not know.*Mallory, mallory@evil.example wrote/)
+    expect(filledIn(keeping.html, `/onward/${onward}/happenings`)['byName']).toEqual([''])
   })
 
   it('reads one to a referral that was taken back, and can keep nothing of it', async () => {

@@ -2,7 +2,7 @@ import type { FormState } from '#platform/form/rules.ts'
 import { Button } from '#platform/html/buttons.tsx'
 import { RadiosFrom } from '#platform/html/choices.tsx'
 import { TextArea, TextField } from '#platform/html/fields.tsx'
-import { Inset } from '#platform/html/content.tsx'
+import { Inset, WarningCallout } from '#platform/html/content.tsx'
 import { FormPage } from '#platform/html/page.tsx'
 import { type Email, senderOf } from '#journey/emailed-answer/rules.ts'
 import { type State, states } from '#journey/onward/rules.ts'
@@ -31,6 +31,7 @@ export const Heard = ({ onward, person, sayable, id, email, problems, typed }: H
     width="reading"
     {...{ problems, typed }}
   >
+    {email && !email.known ? <NotKnown service={onward.serviceName} /> : null}
     {email ? <Written {...email} /> : null}
     {typed['email'] && !email ? <DealtWith /> : null}
     <RadiosFrom name="witness" label="Who says so?" list={heardFrom} />
@@ -43,6 +44,12 @@ export const Heard = ({ onward, person, sayable, id, email, problems, typed }: H
     <TextArea name="note" label="What they said (optional)" rows={3} maximum={1000} />
     <Button>{email ? 'Keep it' : 'Write it down'}</Button>
   </FormPage>
+)
+
+const NotKnown = ({ service }: Readonly<{ service: string }>) => (
+  <WarningCallout heading="From an address that we do not know">
+    <p>Anybody can have written it. Ring {service} first, and enter below whom you talked to there.</p>
+  </WarningCallout>
 )
 
 const Written = (email: Email) => (
