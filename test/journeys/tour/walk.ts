@@ -16,7 +16,7 @@ type Walk = Readonly<{
 /** A link that somebody found on a page. */
 type Way = Readonly<{ as: Stop['as']; from: string; to: string }>
 
-const side = 3
+const side = 2
 
 /** Looks at every stop, a few at a time in one browser, and then goes each way that was found there. */
 export async function walk(walk: Walk): Promise<Fault[]> {
