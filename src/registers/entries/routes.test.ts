@@ -93,6 +93,26 @@ describe('Who runs services', () => {
   })
 })
 
+describe('A location that is joined with another', () => {
+  it('leaves to it what only it says, how to get in above all, and that it keeps somebody safe', async () => {
+    const [first, second] = [
+      await aService(app, { name: 'Third of two', at: { name: 'Twin hall', access: ['lift'], accessWords: null } }),
+      await aService(app, {
+        name: 'Fourth of two',
+        at: { name: 'Twin hall', access: ['step-free'], accessWords: 'Ring the bell', staffOnly: true },
+      }),
+    ]
+    const [kept, gone] = [await partsOf(first), await partsOf(second)]
+    const manager = await app.as(app.cast.manager)
+    await manager.send(`/services/locations/${gone.location}/joining`, { kept: kept.location, version: '1' })
+    const page = await manager.open(`/services/locations/${kept.location}`)
+
+    expect(page.text).toMatch(/lift/i)
+    expect(page.text).toMatch(/step-free/i)
+    expect(page.text).toMatch(/Ring the bell.*Shown to staff only Yes/)
+  })
+})
+
 describe('A service', () => {
   it('says again what it said in an earlier version, with the reason, and what it said between stays', async () => {
     const service = await aService(app, { name: 'Back and forth', waitWeeks: 2 })

@@ -146,7 +146,9 @@ function joiningRoutes(app: App, kind: EntryKind, at: At<'/joining'>): void {
     if (form.value.version !== shown.version) return reply.code(409).page(<JoinEntry {...again} problems={[]} />)
     const note = [`Joined with ${kept.entry.document.name}`, form.value.note].filter(Boolean).join('. ')
     const leaving = { id: shown.id, version: shown.version + 1, entry: shown.entry }
-    const moved = await joinEntries(db, { ...sayingOf(request), note }, { kind, kept: kept.id, gone: leaving })
+    const staying = { id: kept.id, version: kept.version + 1, entry: kept.entry }
+    const moved = await joinEntries(db, { ...sayingOf(request), note }, { kind, kept: staying, gone: leaving })
+    if (moved === undefined) return reply.code(409).page(<JoinEntry {...again} problems={[]} />)
     await request.act(`${kind}.joined`, { subject: shown.id, codes: { kept: kept.id, moved } })
     request.flash('Joined. What was said of both stays in the history.')
     return reply.redirect(`${entryKinds[kind].at}/${kept.id}`, 303)

@@ -38,6 +38,29 @@ export const emptyEntry = (kind: EntryKind): Entry =>
         },
       }
 
+/**
+ * What stays of two that are the same: what is said of the one that stays, with what only the other says. Where one of them
+ * keeps somebody safe, both do.
+ */
+export function joinedEntry(kept: Entry, gone: Entry): Entry {
+  const filled = filledUp(kept.document, gone.document)
+  if (kept.kind === 'owner' || gone.kind === 'owner') return entryIn(kept.kind, filled)
+  const { address, postcode, town, county, latitude, longitude } = isPlaced(kept.document)
+    ? kept.document
+    : gone.document
+  const access = [...new Set([...kept.document.access, ...gone.document.access])]
+  const staffOnly = kept.document.staffOnly || gone.document.staffOnly
+  const where = { address, postcode, town, county, latitude, longitude }
+  return { kind: 'location', document: { ...kept.document, ...filled, ...where, access, staffOnly } }
+}
+
+const filledUp = (kept: Owner | Location, gone: Owner | Location): object => {
+  const said = Object.entries(kept).filter(([, value]) => value !== null && value !== '')
+  return { ...kept, ...gone, ...Object.fromEntries(said), joinedInto: null }
+}
+
+const isPlaced = ({ address, postcode }: Location) => address.length > 0 || postcode !== null
+
 type Row = Readonly<{ label: string; value: string | null }>
 
 /** What is said of an owner or a location, line by line. */

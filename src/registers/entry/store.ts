@@ -3,7 +3,7 @@ import type { Db } from '#platform/database/transaction.ts'
 import type { Listing } from '#registers/listing/rules.ts'
 import type { Saying } from '#registers/services/rules.ts'
 import { type SaidOfService, saveListings, saveLocations, saveOwners } from '#registers/services/store.ts'
-import { type Entry, entryIn, type EntryKind, perPage } from './rules.ts'
+import { type Entry, entryDifferences, entryIn, type EntryKind, joinedEntry, perPage } from './rules.ts'
 
 const versions = (db: Db, area: string, kind: EntryKind, id: string) =>
   db
@@ -110,13 +110,18 @@ export async function saveEntry(db: Db, saying: Saying, { id, version, entry }: 
   return taken.has(id)
 }
 
-type Joining = Readonly<{ kind: EntryKind; kept: string; gone: SaidOfEntry }>
+type Joining = Readonly<{ kind: EntryKind; kept: SaidOfEntry; gone: SaidOfEntry }>
 
 /**
  * Joins two owners or two locations that are the same: the services of one go to the other, each in a version of its own,
- * and the one that is gone says where to. Nothing that was said before is lost. How many services went over.
+ * and the one that is gone says where to. The one that stays says from then on what only the other said. Nothing that was
+ * said before is lost. How many services went over; undefined where somebody else has just changed the one that stays.
  */
-export async function joinEntries(db: Db, saying: Saying, { kind, kept, gone }: Joining): Promise<number> {
+export async function joinEntries(db: Db, saying: Saying, { kind, kept: stays, gone }: Joining) {
+  const filled = joinedEntry(stays.entry, gone.entry)
+  const isMore = entryDifferences(stays.entry, filled).length > 0
+  if (isMore && !(await saveEntry(db, saying, { ...stays, entry: filled }))) return undefined
+  const { id: kept } = stays
   const services = await listServicesOf(db, saying.area, kind, gone.id)
   const said = services.map(({ id, version, origin, listing }) => ({
     ...{ id, version: version + 1, origin: originOf(origin) },

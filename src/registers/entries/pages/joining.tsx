@@ -54,8 +54,9 @@ export const JoinEntry = ({ id, version, entry, services, others, words, problem
             hint="Stands in the history"
           />
           <p>
-            Everything that was said of both stays to be read. This one is not offered any more, and each service keeps
-            a history to go back to.
+            What only this one says, as a way in or an email address, goes over to the one that stays; and where one of
+            both is shown to staff only, the one that stays is. Everything that was said of both stays to be read. This
+            one is not offered any more, and each service keeps a history to go back to.
           </p>
           <Button>Join them</Button>
         </Form>
