@@ -132,6 +132,9 @@ describe('A message that no service wrote', () => {
     await app.owner.query('update onward.referral set asked_at = null where id = $1', [onward])
     await arrives(app, await anEmailAnswer(onward, 'YES'))
 
+    const page = await (await app.as(app.cast.administrator)).open(`/mailbox/${lost?.id ?? ''}`)
+
+    expect(page.text).toMatch(/we do not find which. Ask whoever wrote it for the code in our email/)
     expect(lost).toMatchObject({ reason: 'It answers a request to a service, and we do not find which' })
     expect(await newestMail()).toMatchObject({ reason: lost?.reason })
     expect(await emailsAbout(onward)).toEqual([])

@@ -8,7 +8,7 @@ import { Form } from '#platform/html/form.tsx'
 import { SummaryList } from '#platform/html/lists.tsx'
 import { Page } from '#platform/html/page.tsx'
 import type { Known } from '#exchange/mailbox/comparing/rules.ts'
-import { type Settlement, settlements } from '#exchange/mailbox/incoming/rules.ts'
+import { reasons, type Settlement, settlements } from '#exchange/mailbox/incoming/rules.ts'
 import { ReferralFields } from './fields.tsx'
 
 type File = Readonly<{ number: number; name: string; bytes: number; isForm: boolean }>
@@ -61,7 +61,14 @@ export const Comparing = ({ mail, now, known, others, ...fields }: MailProps) =>
   >
     {mail.reason ? (
       <Inset>
-        <p>{mail.reason}. If it is a referral, add it from what was sent; otherwise say what it is.</p>
+        {mail.reason === reasons['unknown-answer'].label ? (
+          <p>
+            {mail.reason}. Ask whoever wrote it for the code in our email. Whoever looks after that person writes down
+            what the service says at <a href="/onward">Onward referrals</a>; then say here that it is not a referral.
+          </p>
+        ) : (
+          <p>{mail.reason}. If it is a referral, add it from what was sent; otherwise say what it is.</p>
+        )}
       </Inset>
     ) : null}
     <MayBeKnown known={known} others={others} />
