@@ -19,7 +19,7 @@ export async function aToldSender(app: TestApp, { kind = 'practice', address }: 
   await app.owner.query(
     `insert into organisations.organisation (area, id, name, kind, data_role, from_on)
      values ('north', $1, $2, $3, 'none', '2020-01-01')`,
-    [organisation, `Quay Surgery ${organisation.slice(-4)}`, kind],
+    [organisation, `Quay Surgery ${organisation}`, kind],
   )
   const sender = await aJsonSender(app, { from: { ...app.cast.referrer, organisation } })
   const said = { area: 'north', id: newId(), client: sender.id, address }
