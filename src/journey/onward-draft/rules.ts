@@ -1,5 +1,6 @@
 import { dayOf, isBefore, momentAt, timeOf } from '#platform/dates.ts'
 import type { Problem } from '#platform/form/rules.ts'
+import { type ServiceDays, type ServiceState, stateOn } from '#registers/services/rules.ts'
 import type { Kind, Meeting } from '#journey/onward/rules.ts'
 import {
   type Chosen,
@@ -83,4 +84,18 @@ export function drafted({ whose }: Readonly<{ whose: Whose }>, given: Written) {
   const { kind, wanted, contact } = given
   const only = kind === 'signpost' ? { wanted, ticked: [], barrier: null, health: null } : given
   return { kind, wanted, contact, ...arrangedAs(given), parts: packetOf(whose, only) }
+}
+
+type Stands = ServiceDays & Readonly<{ name: string }>
+
+/** Why nobody can be referred to a service today, in words; undefined when somebody can. `days` says the days of it. */
+export function whyNotTo(service: Stands, today: Temporal.PlainDate, days: string): string | undefined {
+  const state = stateOn(service, today)
+  return state === 'open' ? undefined : `${service.name} ${notOpen[state]} (${days}). Choose another service`
+}
+
+const notOpen: Readonly<Record<Exclude<ServiceState, 'open'>, string>> = {
+  paused: 'is paused',
+  closed: 'is closed',
+  'to-come': 'is not open yet',
 }

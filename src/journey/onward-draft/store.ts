@@ -13,8 +13,9 @@ import { listPlannedGoals } from '#journey/plan/store.ts'
 import { isSettled } from '#journey/action/rules.ts'
 import { type Whose, valuesOf } from '#journey/packet/rules.ts'
 import { findEntryWords } from '#journey/entry-check/store.ts'
-import { isOpen, whyNotTo } from '#journey/onward/rules.ts'
+import { isOpen } from '#journey/onward/rules.ts'
 import { listOnwardOf } from '#journey/onward/store.ts'
+import { whyNotTo } from './rules.ts'
 
 type OfWhom = Readonly<{ actor: Actor; person: string; episode: string; today: Temporal.PlainDate }>
 

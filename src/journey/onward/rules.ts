@@ -1,5 +1,4 @@
 import { helpsTold, holds } from '#journey/witness/rules.ts'
-import { type ServiceDays, type ServiceState, stateOn } from '#registers/services/rules.ts'
 
 /** How somebody is passed on to a service. */
 export const kinds = {
@@ -104,6 +103,20 @@ export function stateAfter(state: State, event: EventKind): State {
   const { leadsTo }: Event = events[event]
   if (event === 'handed-over') return state === 'agreed' ? 'sent' : state
   return leadsTo ?? state
+}
+
+type Stands = Readonly<{ state: State; asked_at: Temporal.Instant | null }>
+type Happened = Readonly<{ kind: EventKind; reason?: string | null }>
+
+/**
+ * Where it stands once a coach has settled what holds of it; undefined where that leaves it as it is. One that did not
+ * begin waits to begin again, and what was written of its beginning counts no more.
+ */
+export function settledTo({ state, asked_at: asked }: Stands, { kind, reason }: Happened): State | undefined {
+  if (kind !== 'settled' || reason === 'unknown') return undefined
+  if (reason !== 'not-begun') return answerable.includes(state) ? 'started' : undefined
+  if (state !== 'started' && state !== 'attended') return undefined
+  return asked === null ? 'told' : 'accepted'
 }
 
 /** Where it stands after all of this has happened, the first first. */
@@ -234,17 +247,3 @@ export const linkKinds = ['onward.sent', 'onward.nudged'] as const
 
 /** For how many days a service may answer by its link before it needs a new one: as long as other requests. */
 export const linkDays = 28
-
-type Stands = ServiceDays & Readonly<{ name: string }>
-
-/** Why nobody can be referred to a service today, in words; undefined when somebody can. `days` says the days of it. */
-export function whyNotTo(service: Stands, today: Temporal.PlainDate, days: string): string | undefined {
-  const state = stateOn(service, today)
-  return state === 'open' ? undefined : `${service.name} ${notOpen[state]} (${days}). Choose another service`
-}
-
-const notOpen: Readonly<Record<Exclude<ServiceState, 'open'>, string>> = {
-  paused: 'is paused',
-  closed: 'is closed',
-  'to-come': 'is not open yet',
-}

@@ -5,8 +5,9 @@ import { mayReachPerson } from '#registers/people/store.ts'
 import { isOfPerson } from '#registers/merged/store.ts'
 import type { Part, PartCode } from '#journey/packet/rules.ts'
 import { findNameOf, isAnyOf } from '#journey/timeline/store.ts'
-import { countedOf, settledTo } from '#journey/witness/rules.ts'
-import { type EventKind, type Kind, mayFollow, type Meeting, type State, stateAfter, type Witness } from './rules.ts'
+import { countedOf } from '#journey/witness/rules.ts'
+import * as rules from './rules.ts'
+import type { EventKind, Kind, Meeting, State, Witness } from './rules.ts'
 
 /** What is written down of somebody who is passed on, before anything happens with it. */
 type Draft = Readonly<{
@@ -113,9 +114,9 @@ export async function recordEvent(db: Db, given: NewEvent): Promise<Kept> {
     .executeTakeFirst()
   if (!row) return 'not-now'
   if (await isKnown(db, area, given.id)) return 'again'
-  if (!mayFollow(kind, row.state)) return 'not-now'
-  const settled = settledTo(row, given)
-  const state = settled ?? stateAfter(row.state, kind)
+  if (!rules.mayFollow(kind, row.state)) return 'not-now'
+  const settled = rules.settledTo(row, given)
+  const state = settled ?? rules.stateAfter(row.state, kind)
   const { answeredOn, startedOn, closed } = countedOf(given)
   await db.insertInto('onward.event').values(eventRow(given)).execute()
   await db

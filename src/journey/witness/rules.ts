@@ -138,21 +138,3 @@ export const holds = {
   'not-begun': { label: 'It did not begin' },
   unknown: { label: 'It cannot be found out' },
 } as const
-
-type Stands = Readonly<{ state: string; asked_at: Temporal.Instant | null }>
-
-const underway: readonly string[] = ['started', 'attended']
-const notBegun: readonly string[] = ['told', 'sent', 'seen', 'no-reply', 'accepted', 'declined', 'waiting']
-
-/**
- * Where an onward referral stands once a coach has settled what holds of it; undefined where that leaves it as it is. One
- * that did not begin waits to begin again, and what was written of its beginning counts no more.
- */
-export function settledTo(
-  { state, asked_at: asked }: Stands,
-  { kind, reason }: Pick<Saying, 'kind'> & Readonly<{ reason?: string | null }>,
-) {
-  if (kind !== 'settled') return undefined
-  if (reason === 'not-begun') return underway.includes(state) ? (asked === null ? 'told' : 'accepted') : undefined
-  return reason !== 'unknown' && notBegun.includes(state) ? 'started' : undefined
-}
