@@ -1,5 +1,6 @@
 import { SignJWT } from 'jose'
 import { z } from 'zod'
+import type { AnsweredAt } from '#platform/mailbox/rules.ts'
 import type { Carried, LetterFile, Message, Sender } from '#platform/notify/rules.ts'
 import {
   accountFor,
@@ -38,9 +39,6 @@ export function notifySender(accounts: NotifyAccounts, answeredAt: AnsweredAt = 
     },
   }
 }
-
-/** To which address a message is answered by email; undefined where it is not. */
-type AnsweredAt = (message: Message) => string | undefined
 
 /** An account whose key was not accepted, and until when it is not asked again. */
 type Shut = Readonly<{ told: Extract<Carried, Readonly<{ stopped: string }>>; until: Temporal.Instant }>

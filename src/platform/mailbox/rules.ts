@@ -1,4 +1,5 @@
 import { accountFor, type NotifyAccounts } from '#platform/govuk-notify/rules.ts'
+import type { Message } from '#platform/notify/rules.ts'
 
 /** Where the forms of practices come in for an area: at a mail server, or in a folder of this machine. */
 export type Mailbox = Readonly<{
@@ -36,6 +37,9 @@ export function answersAt({ notify, ...ground }: Answered, area: string): string
 
 /** What has to be known of the settings for that. */
 export type Answered = Ground & Readonly<{ notify: NotifyAccounts }>
+
+/** To which address a message is answered by email; undefined where it is not. */
+export type AnsweredAt = (message: Message) => string | undefined
 
 /** The areas whose messages come into the same mailbox as those of this one, itself included. */
 export function sharingWith(mailboxes: Mailboxes, area: string): readonly string[] {

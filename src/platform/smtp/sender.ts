@@ -1,11 +1,9 @@
 import { createTransport } from 'nodemailer'
-import type { Carried, Message, Sender } from '#platform/notify/rules.ts'
+import type { AnsweredAt } from '#platform/mailbox/rules.ts'
+import type { Carried, Sender } from '#platform/notify/rules.ts'
 
 /** Where emails are handed over (`smtps://user:password@host:465`) and from whom they come. */
 export type MailServer = Readonly<{ url: string; from: string }>
-
-/** To which address a message is answered by email; undefined where it is not. */
-type AnsweredAt = (message: Message) => string | undefined
 
 /** Carries emails by the mail server of whoever runs the service. */
 export function mailSender({ url, from }: MailServer, answeredAt: AnsweredAt = () => undefined): Sender {
