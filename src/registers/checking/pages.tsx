@@ -63,7 +63,12 @@ const SaidBefore = ({ said, now }: Pick<FeedbackProps, 'said' | 'now'>) => (
       empty=""
       happenings={said.map(({ id: key, about, words, byName, at, ...settled }) => ({
         ...{ key, what: feedbackKinds[about].label, by: byName, when: inWords(at, now), moment: at.toString() },
-        text: [words, cameOf(settled, now)].filter(Boolean).join(' '),
+        text: (
+          <>
+            {words === null ? null : <p>{words}</p>}
+            <p>{cameOf(settled, now)}</p>
+          </>
+        ),
       }))}
     />
   </>

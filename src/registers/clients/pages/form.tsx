@@ -71,7 +71,10 @@ export const ChangeClient = ({ client, problems, typed }: FormState & Readonly<{
     lede={`It goes on to come in for ${client.organisationName}. What you save counts from that moment on: the system is let in anew, for what it may do then.`}
     back={{ href: `/area/clients/${client.id}`, label: client.name }}
     action={`/area/clients/${client.id}/change`}
-    edits={{ version: client.version, now: <SummaryList rows={changeable(client)} compact /> }}
+    edits={{
+      version: client.version,
+      now: <SummaryList rows={[{ label: 'Name of the system', value: client.name }, ...allowedRows(client)]} compact />,
+    }}
     problems={problems}
     typed={typed}
   >
@@ -81,9 +84,8 @@ export const ChangeClient = ({ client, problems, typed }: FormState & Readonly<{
   </FormPage>
 )
 
-/** What can be changed of a system, as it stands now. */
-export const changeable = ({ name, contact, scopes: may, perMinute }: Client): readonly SummaryRow[] => [
-  { label: 'Name of the system', value: name },
+/** Who looks after a system, what it may do and how often. */
+export const allowedRows = ({ contact, scopes: may, perMinute }: Client): readonly SummaryRow[] => [
   { label: 'Email address of whoever looks after it', value: contact },
   { label: 'May', value: <May scopes={may} /> },
   { label: 'Requests a minute, at most', value: String(perMinute) },

@@ -8,7 +8,7 @@ import { Page } from '#platform/html/page.tsx'
 import { type Column, Table } from '#platform/html/table.tsx'
 import { type PublicKey, signsBy } from '#platform/machine/rules.ts'
 import { type Client, handbookPath } from '#registers/clients/rules.ts'
-import { changeable, KeyField } from './form.tsx'
+import { allowedRows, KeyField } from './form.tsx'
 import { State } from './list.tsx'
 
 type Key = Readonly<{ addedAt: Temporal.Instant; endedAt: Temporal.Instant | null }> & PublicKey
@@ -36,7 +36,7 @@ export const OneClient = ({ client, keys, now, problems, typed, ...addresses }: 
       rows={[
         { label: 'Now', value: <State endedAt={client.endedAt} /> },
         { label: 'Comes in for', value: client.organisationName },
-        ...changeable(client).filter(({ label }) => label !== 'Name of the system'),
+        ...allowedRows(client),
         { label: 'Registered', value: inWords(client.addedAt, now) },
         { label: 'Last came in', value: client.usedAt ? inWords(client.usedAt, now) : 'Never' },
         ...addressRows(addresses),
