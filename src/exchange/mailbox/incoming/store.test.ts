@@ -137,7 +137,7 @@ describe('A coach whose service has answered by email', () => {
     await heard.browser.send(`${at}/happenings`, fields)
     const after = await heard.browser.open(at)
 
-    expect(before.text).toMatch(/We read it as: they decline, .*full|We read it as: they decline, .*places/i)
+    expect(before.text).toMatch(/We read it as: they decline, “We have no places/)
     expect(before.text).toContain('Keep this as their answer')
     expect(after.text).toContain('That does not fit what has been kept since')
     expect(after.text).not.toContain('Keep this as their answer')
@@ -155,7 +155,9 @@ describe('A coach whose service has answered by email', () => {
     expect((await browser.open(`/onward/${onward}`)).text).toMatch(
       /An email came about this.*From an address that we do not know.*Ring the service before you keep/,
     )
-    expect(keeping.text).toMatch(/From an address that we do not know.*Mallory, mallory@evil.example wrote/)
+    expect(keeping.text).toMatch(
+      /From an address that we do not know.*Mallory, mallory@evil.example wrote.*Whom did you talk to there\?/,
+    )
     expect(filledIn(keeping.html, `/onward/${onward}/happenings`)['byName']).toEqual([''])
   })
 

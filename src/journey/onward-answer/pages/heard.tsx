@@ -38,7 +38,7 @@ export const Heard = ({ onward, person, sayable, id, email, problems, typed }: H
     <SaidFields label="What happened?" sayable={sayable} as="heard" />
     <TextField
       name="byName"
-      label={email ? 'Who wrote it? (optional)' : 'Whom did you talk to there? (optional)'}
+      label={email?.known ? 'Who wrote it? (optional)' : 'Whom did you talk to there? (optional)'}
       width={20}
     />
     <TextArea name="note" label="What they said (optional)" rows={3} maximum={1000} />

@@ -61,7 +61,7 @@ const NotKnown = ({ service }: Readonly<{ service: string }>) => (
 function readAs({ reads, readsReason, readsDay }: Email, state: State): string {
   if (reads === null) return 'We could not read it as one of the words we asked for: say what it means.'
   const reason = Object.entries(declines).find(([code]) => code === readsReason)?.[1].label
-  const beside = [reason, readsDay && longDay(readsDay)].filter(Boolean)
+  const beside = [reason && `“${reason}”`, readsDay && longDay(readsDay)].filter(Boolean)
   const read = `We read it as: ${[readings[reads].label, ...beside].join(', ')}.`
   return mayFollow(reads, state) ? read : `${read} That does not fit what has been kept since: ring them if it matters.`
 }
@@ -80,11 +80,11 @@ const Deciding = ({ email, onward }: Pick<One, 'email' | 'onward'>) => {
   return (
     <ButtonGroup>
       {fits ? (
-        <LinkButton href={form} small>
+        <LinkButton href={form} small secondary={!email.known}>
           Keep this as their answer
         </LinkButton>
       ) : null}
-      <LinkButton href={`${form}&unread=yes`} small secondary={fits}>
+      <LinkButton href={`${form}&unread=yes`} small secondary={fits && email.known}>
         {email.reads === null ? 'Say what it means' : 'It says something else'}
       </LinkButton>
       <ButtonForm action={reading} small secondary>
