@@ -84,7 +84,7 @@ const Deciding = ({ email, onward }: Pick<One, 'email' | 'onward'>) => {
           Keep this as their answer
         </LinkButton>
       ) : null}
-      <LinkButton href={`${form}&unread=yes`} small secondary={fits && email.known}>
+      <LinkButton href={`${form}&unread=yes`} small secondary={fits || !email.known}>
         {email.reads === null ? 'Say what it means' : 'It says something else'}
       </LinkButton>
       <ButtonForm action={reading} small secondary>
